@@ -1,0 +1,15 @@
+# Writes the bytes of files into a C source, as a table of names and arrays:
+#   cmake -DOUT=builtin.c -DROOT=dir -DTABLE=name -DFILES=a;b -P Embed.cmake
+set(text "/* Made by Embed.cmake. */\n#include \"api/builtin.h\"\n\n")
+set(table "")
+set(number 0)
+foreach(file IN LISTS FILES)
+  file(READ ${ROOT}/${file} hex HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  string(REGEX REPLACE "(0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,)" "\\1\n" bytes "${bytes}")
+  string(APPEND text "static const unsigned char ${TABLE}_${number}[] = {\n${bytes}0};\n")
+  string(APPEND table "    {\"${file}\", (const char *)${TABLE}_${number}, sizeof ${TABLE}_${number} - 1},\n")
+  math(EXPR number "${number} + 1")
+endforeach()
+string(APPEND text "\nconst lg_builtin_file ${TABLE}[] = {\n${table}    {NULL, NULL, 0},\n};\n")
+file(WRITE ${OUT} "${text}")

@@ -1,0 +1,161 @@
+/* Every limit of the library, in one place.
+ *
+ * Each has its reason and its effect. All can be overridden when building
+ * (-DLG_LIMIT_...=n); those that `lgr_limits` names can be lowered at run time.
+ *
+ * A limit on a rubric makes the rubric invalid, with a diagnostic. A limit met
+ * while grading never passes silently: what depended on it becomes
+ * *undetermined*, the result *incomplete*, and a diagnostic says which limit
+ * it was. An answer over LG_LIMIT_ANSWER_BYTES is refused as a whole.
+ */
+#ifndef LG_BASE_LIMITS_H
+#define LG_BASE_LIMITS_H
+
+/* -- rubrics and language files ------------------------------------------ */
+
+/* A rubric file is read into memory whole; the largest honest one is 1 MB. */
+#ifndef LG_LIMIT_RUBRIC_FILE_BYTES
+#define LG_LIMIT_RUBRIC_FILE_BYTES (4u * 1024u * 1024u)
+#endif
+
+/* The main file and everything it includes, together. */
+#ifndef LG_LIMIT_RUBRIC_TOTAL_BYTES
+#define LG_LIMIT_RUBRIC_TOTAL_BYTES (16u * 1024u * 1024u)
+#endif
+
+/* libyaml 0.2.5 bounds no nesting and is quadratic in it. */
+#ifndef LG_LIMIT_YAML_DEPTH
+#define LG_LIMIT_YAML_DEPTH 32u
+#endif
+
+/* Nodes after expanding aliases: stops alias bombs. */
+#ifndef LG_LIMIT_YAML_NODES
+#define LG_LIMIT_YAML_NODES 400000u
+#endif
+
+/* Files that one rubric may include. */
+#ifndef LG_LIMIT_INCLUDES
+#define LG_LIMIT_INCLUDES 256u
+#endif
+
+/* Diagnostics kept; later ones are counted, not stored. */
+#ifndef LG_LIMIT_DIAGNOSTICS
+#define LG_LIMIT_DIAGNOSTICS 1000u
+#endif
+
+#ifndef LG_LIMIT_CONCEPTS
+#define LG_LIMIT_CONCEPTS 4096u
+#endif
+
+#ifndef LG_LIMIT_SIGNALS
+#define LG_LIMIT_SIGNALS 4096u
+#endif
+
+#ifndef LG_LIMIT_CRITERIA
+#define LG_LIMIT_CRITERIA 512u
+#endif
+
+/* Levels of one criterion above level 0. */
+#ifndef LG_LIMIT_LEVELS
+#define LG_LIMIT_LEVELS 4u
+#endif
+
+/* Longer wordings are data in the wrong place. */
+#ifndef LG_LIMIT_WORDING_BYTES
+#define LG_LIMIT_WORDING_BYTES 1000u
+#endif
+
+/* Nesting of groups in a wording: the reader recurses this deep. */
+#ifndef LG_LIMIT_WORDING_DEPTH
+#define LG_LIMIT_WORDING_DEPTH 16u
+#endif
+
+/* Plain forms one wording may expand to; beyond, it becomes a regular
+ * expression, which is slower but means the same. */
+#ifndef LG_LIMIT_WORDING_FORMS
+#define LG_LIMIT_WORDING_FORMS 256u
+#endif
+
+/* All plain forms of a rubric: bounds the automaton's memory (about 16 bytes a
+ * state, a dozen states a form). */
+#ifndef LG_LIMIT_FORMS
+#define LG_LIMIT_FORMS 500000u
+#endif
+
+/* Elements of a wording that is a sequence of concepts, and the sequences one
+ * wording may expand to. */
+#ifndef LG_LIMIT_SEQUENCE_ELEMENTS
+#define LG_LIMIT_SEQUENCE_ELEMENTS 16u
+#endif
+#ifndef LG_LIMIT_SEQUENCES
+#define LG_LIMIT_SEQUENCES 64u
+#endif
+
+/* Nesting of an expression: parser and compiler recurse this deep. */
+#ifndef LG_LIMIT_EXPRESSION_DEPTH
+#define LG_LIMIT_EXPRESSION_DEPTH 32u
+#endif
+
+/* Nodes of all compiled expressions. */
+#ifndef LG_LIMIT_PROGRAM_NODES
+#define LG_LIMIT_PROGRAM_NODES 200000u
+#endif
+
+/* Largest N of `within N words|sentences|...`. */
+#ifndef LG_LIMIT_WINDOW
+#define LG_LIMIT_WINDOW 1000u
+#endif
+
+/* -- answers -------------------------------------------------------------- */
+
+/* One answer. A 20-minute answer has 6 kB; a book has 1 MB. Offsets are 32 bit. */
+#ifndef LG_LIMIT_ANSWER_BYTES
+#define LG_LIMIT_ANSWER_BYTES (64u * 1024u * 1024u)
+#endif
+
+/* A sentence is cut at a word boundary here. This is the real guard of regular
+ * expressions: their step limit restarts at every start offset. */
+#ifndef LG_LIMIT_SENTENCE_BYTES
+#define LG_LIMIT_SENTENCE_BYTES 2000u
+#endif
+
+/* PCRE2 match limit for one pattern on one sentence, per start offset. Honest
+ * rubric patterns need under 4,000. Effect: that pattern is undetermined. */
+#ifndef LG_LIMIT_REGEX_STEPS
+#define LG_LIMIT_REGEX_STEPS 10000u
+#endif
+
+/* Heap of one regular-expression match, in KiB. */
+#ifndef LG_LIMIT_REGEX_HEAP_KIB
+#define LG_LIMIT_REGEX_HEAP_KIB 1024u
+#endif
+
+/* Pairs of (pattern, sentence) handed to PCRE2 for one answer. Effect: patterns
+ * not tried by then are undetermined. */
+#ifndef LG_LIMIT_CONFIRMS
+#define LG_LIMIT_CONFIRMS 2000000u
+#endif
+
+/* Matches stored for one answer, all concepts together; 16 bytes each. Effect:
+ * every concept is undetermined. */
+#ifndef LG_LIMIT_HITS
+#define LG_LIMIT_HITS 8000000u
+#endif
+
+/* Spans kept of one expression; a longer list says nothing more. Effect: the
+ * expression is undetermined. */
+#ifndef LG_LIMIT_SPANS
+#define LG_LIMIT_SPANS 1000000u
+#endif
+
+/* Evidence spans reported for one criterion; the first ones are kept. */
+#ifndef LG_LIMIT_EVIDENCE
+#define LG_LIMIT_EVIDENCE 8u
+#endif
+
+/* Bytes of quoted text in a report; cut at a character, marked with "…". */
+#ifndef LG_LIMIT_EXCERPT_BYTES
+#define LG_LIMIT_EXCERPT_BYTES 400u
+#endif
+
+#endif

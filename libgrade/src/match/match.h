@@ -1,0 +1,42 @@
+/* Document and signals in, evidence out.
+ *
+ * One pass of the pattern set over the text gives the matches of all wordings;
+ * sequences, primitives and exceptions make them matches of concepts; then the
+ * program runs once from front to back, every node a list of spans. */
+#ifndef LG_MATCH_MATCH_H
+#define LG_MATCH_MATCH_H
+
+#include <stdbool.h>
+
+#include "base/diagnostic.h"
+#include "base/status.h"
+#include "document/document.h"
+#include "model/evidence.h"
+#include "model/signal.h"
+
+typedef struct lg_matcher lg_matcher; /* scratch of one thread for one program */
+
+/* NULL when memory runs out. Program and language must outlive it. */
+lg_matcher *lg_matcher_new(const lg_program *program, const lg_language *language,
+                           const lg_allocator *allocator);
+void lg_matcher_free(lg_matcher *matcher);
+
+typedef struct lg_match_options {
+  bool without_prefilter;
+  int (*poll)(void *context); /* non-zero cancels; may be NULL */
+  void *poll_context;
+} lg_match_options;
+
+/* *out is borrowed from the matcher until the next call. A limit met marks
+ * findings undetermined and adds a diagnostic. LG_NO_MEMORY, LG_CANCELLED.
+ * Linear in the answer and in the matches for a given program. */
+lg_status lg_match(lg_matcher *matcher, const lg_document *document,
+                   const lg_match_options *options, lg_evidence *out,
+                   lg_diagnostics *diagnostics);
+
+/* After lg_match: all matches of a concept before any reading or exception was
+ * applied, for explanations. Borrowed until the next call. */
+void lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept, const lg_span **spans,
+                              uint32_t *count);
+
+#endif

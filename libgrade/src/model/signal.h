@@ -1,0 +1,159 @@
+/* What a rubric looks for, compiled: concepts, and a program of nodes over
+ * them. Written by the rubric layer, run by the match layer, immutable.
+ *
+ * The program is a list of nodes in which every node stands behind the nodes it
+ * uses, so that one pass from front to back runs it. Each node yields a list of
+ * spans. A named signal, and every part of a condition that needs positions, is
+ * one node; conditions over whole answers (and, not, levels of criteria) are in
+ * model/scheme.h and refer to nodes as *findings*. */
+#ifndef LG_MODEL_SIGNAL_H
+#define LG_MODEL_SIGNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/fixed.h"
+#include "model/attribute.h"
+
+struct lg_pattern_set; /* pattern/set.h */
+
+enum { LG_NONE = UINT32_MAX };
+
+/* Concepts that are built in. They have the first numbers of all concepts, in
+ * this order, in every rubric. */
+typedef enum lg_primitive {
+  LG_PRIMITIVE_NUMBER,
+  LG_PRIMITIVE_PERCENT,
+  LG_PRIMITIVE_SIZE,
+  LG_PRIMITIVE_DURATION,
+  LG_PRIMITIVE_RATE,
+  LG_PRIMITIVE_MONEY,
+  LG_PRIMITIVE_CLOCK,
+  LG_PRIMITIVE_COMPARISON,
+  LG_PRIMITIVE_IDENTIFIER,
+  LG_PRIMITIVE_QUOTATION,
+  LG_PRIMITIVE_COUNT
+} lg_primitive;
+
+/* "number", "percent", ... */
+const char *lg_primitive_name(lg_primitive primitive);
+
+/* One element of a sequence: a concept, and how many other words may stand
+ * between the element before and this one. */
+typedef struct lg_element {
+  uint32_t concept;
+  uint32_t gap;
+} lg_element;
+
+/* Elements that must follow one another in one sentence. */
+typedef struct lg_sequence {
+  const lg_element *elements;
+  uint32_t count; /* at least 1; 1 means "every match of that concept" */
+} lg_sequence;
+
+/* Matches of a concept are: what the pattern set finds with this concept's
+ * number as owner, and all its sequences, less what overlaps an exception. */
+typedef struct lg_concept {
+  const char *name; /* NULL for a part of a wording that has no name of its own */
+  const lg_sequence *sequences;
+  uint32_t sequence_count;
+  uint32_t exception; /* concept whose matches veto overlapping ones, or LG_NONE */
+} lg_concept;
+
+typedef enum lg_node_kind {
+  LG_NODE_CONCEPT,  /* matches of `concept` that `reading` takes */
+  LG_NODE_UNION,    /* all spans of the children */
+  LG_NODE_NEAR,     /* one of every child in a window */
+  LG_NODE_THEN,     /* the same, in order */
+  LG_NODE_PICK,     /* at_least to at_most different children in a window */
+  LG_NODE_DISTINCT, /* at_least different wordings of child 0 (a concept node) in a window */
+  LG_NODE_PLACE,    /* child 0 in (or, negated, not in) a place */
+  LG_NODE_BEFORE,   /* child 0 before the first of child 1 */
+  LG_NODE_AFTER,    /* child 0 after the first of child 1 */
+  LG_NODE_UNDER,    /* child 0 whose heading or introduction holds child 1; may be negated */
+  LG_NODE_UNLESS,   /* child 0 without child 1 in `relation` */
+  LG_NODE_WITH,     /* child 0 that has child 1 in its sentence or the one before (a topic) */
+  LG_NODE_WEIGH     /* windows whose weighted children reach a threshold */
+} lg_node_kind;
+
+typedef enum lg_unit {
+  LG_UNIT_WORDS,
+  LG_UNIT_CLAUSES,
+  LG_UNIT_SENTENCES,
+  LG_UNIT_PARAGRAPHS,
+  LG_UNIT_SECTIONS,
+  LG_UNIT_ANSWER
+} lg_unit;
+
+typedef struct lg_distance {
+  lg_unit unit;
+  uint32_t count;
+} lg_distance;
+
+typedef enum lg_place_kind {
+  LG_PLACE_ATTRIBUTE,       /* matches with the bit `value` */
+  LG_PLACE_FIRST_PERCENT,   /* beginning in the first `value` percent of the text */
+  LG_PLACE_LAST_PERCENT,
+  LG_PLACE_FIRST_SENTENCES, /* headings not counted */
+  LG_PLACE_LAST_SENTENCES,
+  LG_PLACE_BODY             /* neither opening nor closing */
+} lg_place_kind;
+
+typedef struct lg_place {
+  lg_place_kind kind;
+  uint32_t value;
+} lg_place;
+
+typedef enum lg_relation {
+  LG_RELATION_NEAR,     /* within `distance` */
+  LG_RELATION_INSIDE,   /* overlapping */
+  LG_RELATION_FOLLOWED, /* the exception begins up to 3 words behind */
+  LG_RELATION_PRECEDED  /* the exception ends up to 3 words before */
+} lg_relation;
+
+/* A term of a weighted sum; children of the WEIGH node are the terms in order,
+ * then `needs` where there is one. */
+typedef struct lg_weight {
+  lg_milli weight;
+  uint32_t group; /* index into groups, or LG_NONE */
+} lg_weight;
+
+typedef struct lg_weigh {
+  lg_distance window;
+  lg_milli threshold;
+  const lg_weight *terms;
+  uint32_t term_count;
+  const lg_milli *groups; /* the most each group may add */
+  uint32_t group_count;
+  bool has_needs;
+} lg_weigh;
+
+typedef struct lg_node {
+  lg_node_kind kind;
+  const uint32_t *children; /* node numbers, all smaller than this node's */
+  uint32_t child_count;
+  uint32_t concept;       /* CONCEPT */
+  lg_reading reading;     /* CONCEPT */
+  lg_distance distance;   /* NEAR, THEN, PICK, DISTINCT, UNLESS */
+  uint32_t at_least;      /* PICK, DISTINCT */
+  uint32_t at_most;       /* PICK */
+  lg_place place;         /* PLACE */
+  lg_relation relation;   /* UNLESS */
+  bool negated;           /* PLACE, UNDER */
+  const lg_weigh *weigh;  /* WEIGH */
+  const char *name;       /* of the signal or concept it is, or NULL */
+  const char *text;       /* the expression as written in normal form; for reports */
+} lg_node;
+
+typedef struct lg_program {
+  struct lg_pattern_set *patterns;
+  const lg_concept *concepts; /* primitives first; sequences use concepts in any order */
+  uint32_t concept_count;
+  /* Concepts in an order in which every one stands behind those it uses. */
+  const uint32_t *concept_order;
+  const lg_node *nodes;
+  uint32_t node_count;
+} lg_program;
+
+#endif

@@ -1,0 +1,84 @@
+/* The reader of wordings: rubric text -> a small tree.
+ *
+ * It knows a conservative part of PCRE2 syntax (letters, groups, alternatives,
+ * `?`, simple classes, a final `\w*`) and the additions of the rubric language
+ * (`word~`, `{concept}`, `<2>`). What it does not fully know it does not guess:
+ * the wording is then *irregular* and goes to PCRE2, and the only thing read
+ * from it is which fixed words every match must contain. */
+#ifndef LG_PATTERN_WORDING_H
+#define LG_PATTERN_WORDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+
+/* A plain form: folded text, whole words at both ends unless `open`. */
+typedef struct lg_form {
+  const char *text;
+  uint32_t length;
+  bool open; /* `\w*` at the end: the last word may go on */
+} lg_form;
+
+typedef enum lg_wording_kind {
+  LG_WORDING_PLAIN,    /* `forms` say all */
+  LG_WORDING_SEQUENCE, /* holds {concepts} or <gaps>: see `sequences` */
+  LG_WORDING_IRREGULAR /* `regex` is to be compiled by PCRE2 */
+} lg_wording_kind;
+
+typedef enum lg_wording_element_kind {
+  LG_ELEMENT_WORDS,    /* words between the references: a wording of its own */
+  LG_ELEMENT_REFERENCE /* {name} */
+} lg_wording_element_kind;
+
+typedef struct lg_wording_element {
+  lg_wording_element_kind kind;
+  const char *text; /* the words as written, or the name */
+  size_t length;
+  uint32_t gap; /* other words allowed before it */
+  size_t offset; /* in the wording, for diagnostics */
+} lg_wording_element;
+
+typedef struct lg_wording_sequence {
+  lg_wording_element *elements;
+  uint32_t count;
+} lg_wording_sequence;
+
+typedef struct lg_wording {
+  lg_wording_kind kind;
+  lg_form *forms; /* PLAIN */
+  uint32_t form_count;
+  lg_wording_sequence *sequences; /* SEQUENCE */
+  uint32_t sequence_count;
+  const char *regex; /* IRREGULAR: PCRE2 source, folded, hyphens as spaces */
+  size_t regex_length;
+  /* IRREGULAR: every match contains one of these (lower bound read from the
+   * pattern); none when nothing is sure. */
+  lg_form *required;
+  uint32_t required_count;
+} lg_wording;
+
+typedef struct lg_wording_error {
+  size_t offset;       /* byte in the wording as given */
+  const char *message; /* static, or in the arena */
+  const char *hint;    /* or "" */
+} lg_wording_error;
+
+/* Irregular inflections: flat groups, each a base form, its other forms and a
+ * NULL: "write", "writes", "wrote", "written", "writing", NULL, "keep", ... Base
+ * forms ascending by strcmp is not needed. */
+typedef struct lg_inflections {
+  const char *const *entries;
+  size_t count; /* NULLs included */
+} lg_inflections;
+
+/* Reads one wording. Memory from `arena`. LG_REJECTED with *error filled when
+ * it is malformed; LG_NO_MEMORY. `irregular` may be NULL. Cost: linear in the
+ * wording and in the forms it expands to. */
+lg_status lg_wording_read(lg_wording *out, const char *text, size_t length,
+                          const lg_inflections *irregular, lg_arena *arena,
+                          lg_wording_error *error);
+
+#endif
