@@ -70,10 +70,9 @@ int lg_grow(const lg_allocator *allocator, void *items, size_t *capacity, size_t
    * strict-aliasing rule. */
   void *block = NULL;
   memcpy(&block, items, sizeof block);
-  void *grown = block == NULL
-                    ? allocator->allocate(allocator->context, target * item_size)
-                    : allocator->resize(allocator->context, block, *capacity * item_size,
-                                        target * item_size);
+  void *grown = block == NULL ? allocator->allocate(allocator->context, target * item_size)
+                              : allocator->resize(allocator->context, block, *capacity * item_size,
+                                                  target * item_size);
   if (grown == NULL) {
     return 0;
   }

@@ -43,7 +43,9 @@ void lg_buffer_add_text(lg_buffer *buffer, const char *text) {
   lg_buffer_add(buffer, text, strlen(text));
 }
 
-void lg_buffer_add_byte(lg_buffer *buffer, char byte) { lg_buffer_add(buffer, &byte, 1); }
+void lg_buffer_add_byte(lg_buffer *buffer, char byte) {
+  lg_buffer_add(buffer, &byte, 1);
+}
 
 void lg_buffer_add_unsigned(lg_buffer *buffer, uint64_t value) {
   char digits[20];

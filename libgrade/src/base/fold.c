@@ -7,18 +7,36 @@
 #include "base/utf8.h"
 
 enum {
-  LONGEST_CLUSTER = 32,   /* characters; a longer run of marks is folded in parts */
+  LONGEST_CLUSTER = 32,    /* characters; a longer run of marks is folded in parts */
   LONGEST_FOLDED = 32 * 18 /* NFKC_Casefold makes at most 18 of one character */
 };
 
 /* Characters whose folded form is decided here rather than by Unicode. */
 static uint32_t plain_form(uint32_t character) {
   switch (character) {
-  case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2032: case 0x00B4: case 0x02BC:
+  case 0x2018:
+  case 0x2019:
+  case 0x201A:
+  case 0x201B:
+  case 0x2032:
+  case 0x00B4:
+  case 0x02BC:
     return '\'';
-  case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x2033: case 0x00AB: case 0x00BB:
+  case 0x201C:
+  case 0x201D:
+  case 0x201E:
+  case 0x201F:
+  case 0x2033:
+  case 0x00AB:
+  case 0x00BB:
     return '"';
-  case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+  case 0x2010:
+  case 0x2011:
+  case 0x2012:
+  case 0x2013:
+  case 0x2014:
+  case 0x2015:
+  case 0x2212:
     return '-';
   default:
     return character;
@@ -51,9 +69,9 @@ static size_t read_cluster(const char *bytes, size_t length, int32_t *characters
 }
 
 static void fold_characters(const int32_t *characters, size_t count, lg_buffer *out) {
-  const utf8proc_option_t options = (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPAT |
-                                                        UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
-                                                        UTF8PROC_IGNORE);
+  const utf8proc_option_t options =
+      (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
+                          UTF8PROC_IGNORE);
   utf8proc_int32_t folded[LONGEST_FOLDED];
   utf8proc_ssize_t used = 0;
   int last_boundclass = UTF8PROC_BOUNDCLASS_START;
@@ -83,8 +101,7 @@ static void sort_marks(int32_t *characters, size_t count) {
       continue;
     }
     size_t j = i;
-    while (j > 0 &&
-           utf8proc_get_property(characters[j - 1])->combining_class > class_of_moving) {
+    while (j > 0 && utf8proc_get_property(characters[j - 1])->combining_class > class_of_moving) {
       characters[j] = characters[j - 1];
       --j;
     }

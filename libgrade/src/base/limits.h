@@ -33,6 +33,11 @@
 #define LG_LIMIT_YAML_NODES 400000u
 #endif
 
+/* Anchors of a file: an alias is looked for among them one by one. */
+#ifndef LG_LIMIT_YAML_ANCHORS
+#define LG_LIMIT_YAML_ANCHORS 256u
+#endif
+
 /* Files that one rubric may include. */
 #ifndef LG_LIMIT_INCLUDES
 #define LG_LIMIT_INCLUDES 256u

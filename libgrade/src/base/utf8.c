@@ -1,10 +1,10 @@
 #include "base/utf8.h"
 
 typedef struct form {
-  uint8_t trailing;    /* continuation bytes */
-  uint8_t lowest;      /* range of the first continuation byte */
+  uint8_t trailing; /* continuation bytes */
+  uint8_t lowest;   /* range of the first continuation byte */
   uint8_t highest;
-  uint8_t payload;     /* mask of the lead byte's bits */
+  uint8_t payload; /* mask of the lead byte's bits */
 } form;
 
 /* Table 3-7 of the Unicode Standard: well-formed byte sequences. */

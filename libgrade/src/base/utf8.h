@@ -23,6 +23,8 @@ size_t lg_utf8_prefix(const char *bytes, size_t length, size_t limit);
 /* Where the first ill-formed sequence begins, or length. */
 size_t lg_utf8_valid_length(const char *bytes, size_t length);
 
-static inline bool lg_utf8_is_continuation(char byte) { return ((unsigned char)byte & 0xC0u) == 0x80u; }
+static inline bool lg_utf8_is_continuation(char byte) {
+  return ((unsigned char)byte & 0xC0u) == 0x80u;
+}
 
 #endif

@@ -18,8 +18,9 @@ const lg_reading_name lg_reading_names[] = {
 };
 
 static const char *const NAMES[] = {
-    "denied", "warned", "asked",   "assumed", "hypothetical", "attributed", "rejected",  "quoted",  "echo",
-    "listed", "heading", "list",   "table",   "code",         "quotation",  "opening", "closing",
+    "denied",   "warned", "asked",     "assumed", "hypothetical", "attributed",
+    "rejected", "quoted", "echo",      "listed",  "heading",      "list",
+    "table",    "code",   "quotation", "opening", "closing",
 };
 
 const char *lg_attribute_name(uint32_t bit) {

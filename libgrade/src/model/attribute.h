@@ -10,18 +10,18 @@
 /* One bit each; a match carries the bits of its sentence and of every scope it
  * begins in. */
 typedef enum lg_attribute {
-  LG_DENIED = 1u << 0,       /* negated, dismissed, postponed */
-  LG_WARNED = 1u << 1,       /* warned against: "never partition by user id" */
-  LG_ASKED = 1u << 2,        /* a direct or indirect question; not a rhetorical one */
-  LG_ASSUMED = 1u << 3,      /* a stated assumption or given requirement */
-  LG_HYPOTHETICAL = 1u << 4, /* "some would", "we could one day" */
-  LG_ATTRIBUTED = 1u << 5,   /* said or done by others */
-  LG_PAST_REJECTED = 1u << 6,     /* tried in the past and given up */
-  LG_QUOTED = 1u << 7,       /* in quotation marks or a block quote */
-  LG_ECHO = 1u << 8,         /* repeats the prompt */
-  LG_LISTED = 1u << 9,       /* a bare enumeration of terms with no verb */
-  LG_HEADING = 1u << 10,     /* a heading or a run-in label */
-  LG_IN_LIST = 1u << 11,     /* a list item */
+  LG_DENIED = 1u << 0,        /* negated, dismissed, postponed */
+  LG_WARNED = 1u << 1,        /* warned against: "never partition by user id" */
+  LG_ASKED = 1u << 2,         /* a direct or indirect question; not a rhetorical one */
+  LG_ASSUMED = 1u << 3,       /* a stated assumption or given requirement */
+  LG_HYPOTHETICAL = 1u << 4,  /* "some would", "we could one day" */
+  LG_ATTRIBUTED = 1u << 5,    /* said or done by others */
+  LG_PAST_REJECTED = 1u << 6, /* tried in the past and given up */
+  LG_QUOTED = 1u << 7,        /* in quotation marks or a block quote */
+  LG_ECHO = 1u << 8,          /* repeats the prompt */
+  LG_LISTED = 1u << 9,        /* a bare enumeration of terms with no verb */
+  LG_HEADING = 1u << 10,      /* a heading or a run-in label */
+  LG_IN_LIST = 1u << 11,      /* a list item */
   LG_IN_TABLE = 1u << 12,
   LG_IN_CODE = 1u << 13,
   LG_IN_QUOTATION = 1u << 14, /* a block quote, whoever wrote it */
@@ -35,10 +35,10 @@ typedef struct lg_reading {
   uint32_t forbid;
 } lg_reading;
 
-#define LG_READING_ASSERTED_FORBIDS                                                               \
-  ((uint32_t)LG_DENIED | (uint32_t)LG_WARNED | (uint32_t)LG_ASKED | (uint32_t)LG_HYPOTHETICAL |   \
-   (uint32_t)LG_ATTRIBUTED | (uint32_t)LG_PAST_REJECTED | (uint32_t)LG_QUOTED | (uint32_t)LG_ECHO |    \
-   (uint32_t)LG_HEADING)
+#define LG_READING_ASSERTED_FORBIDS                                                                \
+  ((uint32_t)LG_DENIED | (uint32_t)LG_WARNED | (uint32_t)LG_ASKED | (uint32_t)LG_HYPOTHETICAL |    \
+   (uint32_t)LG_ATTRIBUTED | (uint32_t)LG_PAST_REJECTED | (uint32_t)LG_QUOTED |                    \
+   (uint32_t)LG_ECHO | (uint32_t)LG_HEADING)
 
 typedef struct lg_reading_name {
   const char *name;

@@ -3,16 +3,36 @@
 #include <string.h>
 
 static const char *const CUE_NAMES[LG_CUE_COUNT] = {
-    "negation",          "negation_after",     "pseudo_negation",    "dismissal",
-    "dismissal_after",   "negative_verb",      "terminator",         "warning",
-    "hypothetical",      "attribution",        "rejection",          "regret",
-    "question_word",     "question_auxiliary", "indirect_question",  "question_heading",
-    "rhetorical",        "question_tag",       "assumption",         "assumption_heading",
-    "closing_turn",      "closing_heading",    "verb",               "speech_break",
+    "negation",
+    "negation_after",
+    "pseudo_negation",
+    "dismissal",
+    "dismissal_after",
+    "negative_verb",
+    "terminator",
+    "warning",
+    "hypothetical",
+    "attribution",
+    "rejection",
+    "regret",
+    "question_word",
+    "question_auxiliary",
+    "indirect_question",
+    "question_heading",
+    "rhetorical",
+    "question_tag",
+    "assumption",
+    "assumption_heading",
+    "closing_turn",
+    "closing_heading",
+    "verb",
+    "speech_break",
     "clause_break",
 };
 
-const char *lg_cue_name(lg_cue cue) { return cue < LG_CUE_COUNT ? CUE_NAMES[cue] : ""; }
+const char *lg_cue_name(lg_cue cue) {
+  return cue < LG_CUE_COUNT ? CUE_NAMES[cue] : "";
+}
 
 /* strcmp of a NUL-terminated word with a counted one. */
 static int compare_counted(const char *left, const char *right, size_t length) {

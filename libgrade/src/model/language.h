@@ -14,19 +14,19 @@ struct lg_pattern_set; /* pattern/set.h */
 /* The kinds of cue; a hit of the pattern set has its cue as owner. The names in
  * a language file are these in lower case without the prefix. */
 typedef enum lg_cue {
-  LG_CUE_NEGATION,           /* "not", "no", "without": denies what follows */
-  LG_CUE_NEGATION_AFTER,     /* "is not needed", "is ruled out": denies what precedes */
-  LG_CUE_PSEUDO_NEGATION,    /* "not only", "no wonder": looks like one and is none */
-  LG_CUE_DISMISSAL,          /* "we can skip", "not worth", "overkill": denies what follows */
-  LG_CUE_DISMISSAL_AFTER,    /* "can wait", "is overkill", "is out of scope": denies what precedes */
-  LG_CUE_NEGATIVE_VERB,      /* "fail to", "avoid", "skip": with a negation, a double negation */
-  LG_CUE_TERMINATOR,         /* "but", "because", "instead": ends a scope */
-  LG_CUE_WARNING,            /* "never", "don't", "avoid": warns against what follows */
-  LG_CUE_HYPOTHETICAL,       /* "could one day", "some would", "in theory" */
-  LG_CUE_ATTRIBUTION,        /* "my last team", "vendors say", "a colleague" */
-  LG_CUE_REJECTION,          /* "we used to", "we tried ... and": with a regret in reach */
-  LG_CUE_REGRET,             /* "regretted", "gave up on", "never again" */
-  LG_CUE_QUESTION_WORD,      /* "how", "what", "who", ... at the start of a clause */
+  LG_CUE_NEGATION,        /* "not", "no", "without": denies what follows */
+  LG_CUE_NEGATION_AFTER,  /* "is not needed", "is ruled out": denies what precedes */
+  LG_CUE_PSEUDO_NEGATION, /* "not only", "no wonder": looks like one and is none */
+  LG_CUE_DISMISSAL,       /* "we can skip", "not worth", "overkill": denies what follows */
+  LG_CUE_DISMISSAL_AFTER, /* "can wait", "is overkill", "is out of scope": denies what precedes */
+  LG_CUE_NEGATIVE_VERB,   /* "fail to", "avoid", "skip": with a negation, a double negation */
+  LG_CUE_TERMINATOR,      /* "but", "because", "instead": ends a scope */
+  LG_CUE_WARNING,         /* "never", "don't", "avoid": warns against what follows */
+  LG_CUE_HYPOTHETICAL,    /* "could one day", "some would", "in theory" */
+  LG_CUE_ATTRIBUTION,     /* "my last team", "vendors say", "a colleague" */
+  LG_CUE_REJECTION,       /* "we used to", "we tried ... and": with a regret in reach */
+  LG_CUE_REGRET,          /* "regretted", "gave up on", "never again" */
+  LG_CUE_QUESTION_WORD,   /* "how", "what", "who", ... at the start of a clause */
   LG_CUE_QUESTION_AUXILIARY, /* "is", "does", "can" ... before its subject */
   LG_CUE_INDIRECT_QUESTION,  /* "I'd want to know", "depends on", "tell me" */
   LG_CUE_QUESTION_HEADING,   /* in a heading or introduction: "questions", "to clarify" */

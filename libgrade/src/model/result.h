@@ -16,12 +16,12 @@ typedef struct lg_result_evidence {
   const char *signal; /* name of the signal or concept, or the expression */
   uint64_t start;     /* bytes of the file as given; end exclusive */
   uint64_t end;
-  uint32_t line; /* of start; from 1 */
+  uint32_t line;   /* of start; from 1 */
   uint32_t column; /* in characters, from 1 */
   uint32_t end_line;
   uint32_t end_column; /* one past the last character */
-  const char *text; /* the quoted bytes with ill-formed ones repaired; cut at
-                       LG_LIMIT_EXCERPT_BYTES, then ending in "…" */
+  const char *text;    /* the quoted bytes with ill-formed ones repaired; cut at
+                          LG_LIMIT_EXCERPT_BYTES, then ending in "…" */
   size_t text_length;
 } lg_result_evidence;
 
@@ -36,7 +36,7 @@ typedef struct lg_locator {
 typedef struct lg_result_criterion {
   const char *id;
   const char *title;
-  uint32_t section; /* index into sections */
+  uint32_t section;  /* index into sections */
   bool undetermined; /* a limit kept the level from being decided; level is a lower bound */
   uint32_t level;
   uint32_t max_level;
@@ -84,16 +84,16 @@ typedef struct lg_result_next {
 
 typedef struct lg_result {
   lg_arena arena;
-  const char *path;         /* the name the caller gave, or "" */
+  const char *path; /* the name the caller gave, or "" */
   const char *rubric_id;
   const char *rubric_title;
   const char *rubric_version;
   const char *rubric_digest;
-  lg_milli score; /* 0 to 100 points, in steps of a tenth */
-  lg_milli max;   /* 100 points */
-  const char *band; /* NULL when the rubric has none */
-  bool complete;    /* false when anything is undetermined */
-  bool design;      /* the design gate held, or there is none */
+  lg_milli score;             /* 0 to 100 points, in steps of a tenth */
+  lg_milli max;               /* 100 points */
+  const char *band;           /* NULL when the rubric has none */
+  bool complete;              /* false when anything is undetermined */
+  bool design;                /* the design gate held, or there is none */
   const char *design_because; /* why it did not; NULL when it did */
   const lg_result_section *sections;
   uint32_t section_count;

@@ -92,12 +92,12 @@ typedef struct lg_distance {
 } lg_distance;
 
 typedef enum lg_place_kind {
-  LG_PLACE_ATTRIBUTE,       /* matches with the bit `value` */
-  LG_PLACE_FIRST_PERCENT,   /* beginning in the first `value` percent of the text */
+  LG_PLACE_ATTRIBUTE,     /* matches with the bit `value` */
+  LG_PLACE_FIRST_PERCENT, /* beginning in the first `value` percent of the text */
   LG_PLACE_LAST_PERCENT,
   LG_PLACE_FIRST_SENTENCES, /* headings not counted */
   LG_PLACE_LAST_SENTENCES,
-  LG_PLACE_BODY             /* neither opening nor closing */
+  LG_PLACE_BODY /* neither opening nor closing */
 } lg_place_kind;
 
 typedef struct lg_place {
@@ -133,17 +133,17 @@ typedef struct lg_node {
   lg_node_kind kind;
   const uint32_t *children; /* node numbers, all smaller than this node's */
   uint32_t child_count;
-  uint32_t concept;       /* CONCEPT */
-  lg_reading reading;     /* CONCEPT */
-  lg_distance distance;   /* NEAR, THEN, PICK, DISTINCT, UNLESS */
-  uint32_t at_least;      /* PICK, DISTINCT */
-  uint32_t at_most;       /* PICK */
-  lg_place place;         /* PLACE */
-  lg_relation relation;   /* UNLESS */
-  bool negated;           /* PLACE, UNDER */
-  const lg_weigh *weigh;  /* WEIGH */
-  const char *name;       /* of the signal or concept it is, or NULL */
-  const char *text;       /* the expression as written in normal form; for reports */
+  uint32_t concept;      /* CONCEPT */
+  lg_reading reading;    /* CONCEPT */
+  lg_distance distance;  /* NEAR, THEN, PICK, DISTINCT, UNLESS */
+  uint32_t at_least;     /* PICK, DISTINCT */
+  uint32_t at_most;      /* PICK */
+  lg_place place;        /* PLACE */
+  lg_relation relation;  /* UNLESS */
+  bool negated;          /* PLACE, UNDER */
+  const lg_weigh *weigh; /* WEIGH */
+  const char *name;      /* of the signal or concept it is, or NULL */
+  const char *text;      /* the expression as written in normal form; for reports */
 } lg_node;
 
 typedef struct lg_program {

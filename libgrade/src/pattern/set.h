@@ -61,16 +61,16 @@ typedef struct lg_scan_input {
   bool without_prefilter;
 } lg_scan_input;
 
-/* Called once per unit that PCRE2 sees and every 4,096 units; non-zero stops the scan. */
+/* Called for every sentence PCRE2 sees and every 64 KiB; non-zero stops the scan. */
 typedef int (*lg_scan_poll)(void *context);
 
 typedef struct lg_scan_output {
-  const lg_hit *hits; /* by owner, start, end (longest last); valid until the next scan
-                         with the same scratch */
+  const lg_hit *hits; /* by owner, start, end (longest last), without repeats; valid until the next
+                         scan with the same scratch */
   size_t hit_count;
   const uint32_t *undetermined; /* owners of patterns that met a limit, ascending */
   size_t undetermined_count;
-  bool all_undetermined; /* LG_LIMIT_HITS or LG_LIMIT_CONFIRMS was met */
+  bool all_undetermined;  /* LG_LIMIT_HITS or LG_LIMIT_CONFIRMS was met */
   const char *limit_code; /* the LG_CODE_... of the first limit met, or NULL */
 } lg_scan_output;
 
@@ -87,11 +87,11 @@ lg_status lg_pattern_scan(const lg_pattern_set *set, lg_pattern_scratch *scratch
 
 /* Figures for lint, benchmarks and tests. */
 typedef struct lg_pattern_statistics {
-  uint32_t forms;         /* plain forms in the automaton */
-  uint32_t states;        /* of the automaton */
-  uint32_t regexes;       /* irregular patterns */
-  uint32_t unanchored;    /* of these, without a required literal */
-  size_t bytes;           /* memory of the set */
+  uint32_t forms;      /* plain forms in the automaton */
+  uint32_t states;     /* of the automaton */
+  uint32_t regexes;    /* irregular patterns */
+  uint32_t unanchored; /* of these, without a required literal */
+  size_t bytes;        /* memory of the set */
 } lg_pattern_statistics;
 
 void lg_pattern_set_statistics(const lg_pattern_set *set, lg_pattern_statistics *out);

@@ -37,7 +37,7 @@ typedef struct lg_wording_element {
   lg_wording_element_kind kind;
   const char *text; /* the words as written, or the name */
   size_t length;
-  uint32_t gap; /* other words allowed before it */
+  uint32_t gap;  /* other words allowed before it */
   size_t offset; /* in the wording, for diagnostics */
 } lg_wording_element;
 
@@ -45,6 +45,12 @@ typedef struct lg_wording_sequence {
   lg_wording_element *elements;
   uint32_t count;
 } lg_wording_sequence;
+
+/* From `regex` on in the regular expression: `wording` in the text as written. */
+typedef struct lg_regex_place {
+  uint32_t regex;
+  uint32_t wording;
+} lg_regex_place;
 
 typedef struct lg_wording {
   lg_wording_kind kind;
@@ -54,6 +60,8 @@ typedef struct lg_wording {
   uint32_t sequence_count;
   const char *regex; /* IRREGULAR: PCRE2 source, folded, hyphens as spaces */
   size_t regex_length;
+  struct lg_regex_place *places; /* IRREGULAR: where pieces of regex come from */
+  uint32_t place_count;
   /* IRREGULAR: every match contains one of these (lower bound read from the
    * pattern); none when nothing is sure. */
   lg_form *required;
@@ -62,8 +70,9 @@ typedef struct lg_wording {
 
 typedef struct lg_wording_error {
   size_t offset;       /* byte in the wording as given */
-  const char *message; /* static, or in the arena */
+  const char *message; /* static, or `text` below */
   const char *hint;    /* or "" */
+  char text[128];      /* where a message comes from PCRE2 */
 } lg_wording_error;
 
 /* Irregular inflections: flat groups, each a base form, its other forms and a

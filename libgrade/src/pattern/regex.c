@@ -1,0 +1,215 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "pattern/regex.h"
+
+#include <pcre2.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "pattern/set.h"
+
+struct lg_regex_context {
+  lg_allocator allocator;
+  pcre2_general_context *general;
+  pcre2_match_context *match;
+};
+
+struct lg_regex {
+  lg_allocator allocator;
+  pcre2_code *code;
+};
+
+struct lg_regex_scratch {
+  lg_allocator allocator;
+  pcre2_match_data *data;
+  const lg_regex_context *context;
+};
+
+/* PCRE2 frees without telling the size, our allocators want it: it is kept in
+ * front of each block. */
+typedef union header {
+  size_t size;
+  max_align_t alignment;
+} header;
+
+static void *take(PCRE2_SIZE size, void *context) {
+  const lg_allocator *allocator = context;
+  if (size > SIZE_MAX / 2) {
+    return NULL;
+  }
+  header *block = lg_allocate(allocator, size + sizeof(header));
+  if (block == NULL) {
+    return NULL;
+  }
+  block->size = size + sizeof(header);
+  return block + 1;
+}
+
+static void give_back(void *memory, void *context) {
+  if (memory != NULL) {
+    header *block = (header *)memory - 1;
+    lg_release(context, block, block->size);
+  }
+}
+
+lg_regex_context *lg_regex_context_new(const lg_allocator *allocator) {
+  lg_regex_context *context = lg_allocate_zeroed(allocator, sizeof *context);
+  if (context == NULL) {
+    return NULL;
+  }
+  context->allocator = *allocator;
+  context->general = pcre2_general_context_create(take, give_back, &context->allocator);
+  if (context->general != NULL) {
+    context->match = pcre2_match_context_create(context->general);
+  }
+  if (context->match == NULL) {
+    lg_regex_context_free(context);
+    return NULL;
+  }
+  pcre2_set_match_limit(context->match, LG_LIMIT_REGEX_STEPS);
+  pcre2_set_depth_limit(context->match, LG_LIMIT_REGEX_STEPS);
+  pcre2_set_heap_limit(context->match, LG_LIMIT_REGEX_HEAP_KIB);
+  return context;
+}
+
+void lg_regex_context_free(lg_regex_context *context) {
+  if (context == NULL) {
+    return;
+  }
+  pcre2_match_context_free(context->match);
+  pcre2_general_context_free(context->general);
+  const lg_allocator allocator = context->allocator;
+  lg_release(&allocator, context, sizeof *context);
+}
+
+/* A word character may not stand on both sides of an end of the match. */
+static const char PREFIX[] = "(?:(?<!\\w)|(?!\\w))(?:";
+static const char SUFFIX[] = ")(?:(?!\\w)|(?<!\\w))";
+
+static lg_status refuse(lg_regex_error *error, int code, size_t offset) {
+  const size_t before = sizeof PREFIX - 1;
+  error->offset = offset > before ? offset - before : 0;
+  if (pcre2_get_error_message(code, (PCRE2_UCHAR *)error->message, sizeof error->message) < 0) {
+    error->message[0] = '\0';
+  }
+  return LG_REJECTED;
+}
+
+static lg_status compile(lg_regex *regex, const lg_regex_context *context, const lg_buffer *source,
+                         lg_regex_error *error) {
+  pcre2_compile_context *settings = pcre2_compile_context_create(context->general);
+  if (settings == NULL) {
+    return LG_NO_MEMORY;
+  }
+  pcre2_set_parens_nest_limit(settings, LG_LIMIT_WORDING_DEPTH * 4);
+  int code = 0;
+  PCRE2_SIZE offset = 0;
+  regex->code = pcre2_compile((PCRE2_SPTR)source->bytes, source->length,
+                              PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_NO_UTF_CHECK |
+                                  PCRE2_NO_AUTO_CAPTURE,
+                              &code, &offset, settings);
+  pcre2_compile_context_free(settings);
+  if (regex->code == NULL) {
+    return code == PCRE2_ERROR_HEAP_FAILED ? LG_NO_MEMORY : refuse(error, code, offset);
+  }
+  return LG_OK;
+}
+
+static bool matches_empty(const lg_regex *regex) {
+  uint32_t empty = 0;
+  pcre2_pattern_info(regex->code, PCRE2_INFO_MATCHEMPTY, &empty);
+  return empty != 0;
+}
+
+lg_status lg_regex_compile(lg_regex **out, const lg_regex_context *context, const char *source,
+                           size_t length, lg_regex_error *error) {
+  *out = NULL;
+  memset(error, 0, sizeof *error);
+  lg_regex *regex = lg_allocate_zeroed(&context->allocator, sizeof *regex);
+  if (regex == NULL) {
+    return LG_NO_MEMORY;
+  }
+  regex->allocator = context->allocator;
+  lg_buffer bound;
+  lg_buffer_init(&bound, &context->allocator);
+  lg_buffer_add_text(&bound, PREFIX);
+  lg_buffer_add(&bound, source, length);
+  lg_buffer_add_text(&bound, SUFFIX);
+  lg_status status = bound.failed ? LG_NO_MEMORY : compile(regex, context, &bound, error);
+  lg_buffer_free(&bound);
+  if (status == LG_OK && matches_empty(regex)) {
+    static const char message[] = "the wording can match empty text";
+    memcpy(error->message, message, sizeof message);
+    status = LG_REJECTED;
+  }
+  if (status != LG_OK) {
+    lg_regex_free(regex);
+    return status;
+  }
+  *out = regex;
+  return LG_OK;
+}
+
+void lg_regex_free(lg_regex *regex) {
+  if (regex != NULL) {
+    pcre2_code_free(regex->code);
+    const lg_allocator allocator = regex->allocator;
+    lg_release(&allocator, regex, sizeof *regex);
+  }
+}
+
+lg_regex_scratch *lg_regex_scratch_new(const lg_regex_context *context) {
+  lg_regex_scratch *scratch = lg_allocate_zeroed(&context->allocator, sizeof *scratch);
+  if (scratch == NULL) {
+    return NULL;
+  }
+  scratch->allocator = context->allocator;
+  scratch->context = context;
+  scratch->data = pcre2_match_data_create(1, context->general);
+  if (scratch->data == NULL) {
+    lg_regex_scratch_free(scratch);
+    return NULL;
+  }
+  return scratch;
+}
+
+void lg_regex_scratch_free(lg_regex_scratch *scratch) {
+  if (scratch != NULL) {
+    pcre2_match_data_free(scratch->data);
+    const lg_allocator allocator = scratch->allocator;
+    lg_release(&allocator, scratch, sizeof *scratch);
+  }
+}
+
+lg_regex_outcome lg_regex_find(const lg_regex *regex, lg_regex_scratch *scratch, const char *text,
+                               size_t length, size_t from, size_t *start, size_t *end) {
+  const int found = pcre2_match(regex->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK,
+                                scratch->data, scratch->context->match);
+  if (found == PCRE2_ERROR_NOMATCH) {
+    return LG_REGEX_NO_MATCH;
+  }
+  if (found == PCRE2_ERROR_NOMEMORY) {
+    return LG_REGEX_NO_MEMORY;
+  }
+  if (found < 0) {
+    return LG_REGEX_LIMIT;
+  }
+  const PCRE2_SIZE *offsets = pcre2_get_ovector_pointer(scratch->data);
+  *start = offsets[0];
+  *end = offsets[1];
+  return LG_REGEX_MATCH;
+}
+
+size_t lg_regex_bytes(const lg_regex *regex) {
+  size_t size = 0;
+  pcre2_pattern_info(regex->code, PCRE2_INFO_SIZE, &size);
+  return size;
+}
+
+#define STRING_OF(x) #x
+#define STRING(x) STRING_OF(x)
+
+const char *lg_pattern_library_version(void) {
+  static const char version[] = "PCRE2 " STRING(PCRE2_MAJOR) "." STRING(PCRE2_MINOR);
+  return version;
+}

@@ -1,0 +1,265 @@
+/* An irregular wording as PCRE2 source, and what every match of it contains.
+ *
+ * The second half is the part of the prefilter that must never be wrong: a
+ * string is *required* only when each way to match the pattern goes through it.
+ * Text is required; of a choice, one text of every branch; of anything optional,
+ * repeated from zero, looked around at or not understood, nothing. Of all that a
+ * sequence requires the longest is kept, as the rarest. */
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/limits.h"
+#include "pattern/syntax.h"
+
+typedef struct writer {
+  lg_buffer text;
+  lg_regex_place *places;
+  uint32_t place_count;
+  size_t place_capacity;
+  const lg_inflections *irregular;
+  lg_arena *arena;
+  bool failed;
+} writer;
+
+static bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+}
+static bool is_alphanumeric(char c) {
+  return is_letter(c) || (c >= '0' && c <= '9');
+}
+
+static void mark(writer *w, const lg_syntax *node) {
+  if (!lg_grow(&w->arena->allocator, &w->places, &w->place_capacity, w->place_count + 1,
+               sizeof *w->places)) {
+    w->failed = true;
+    return;
+  }
+  w->places[w->place_count++] = (lg_regex_place){(uint32_t)w->text.length, (uint32_t)node->start};
+}
+
+/* A hyphen between words is a space in normalised text. */
+static bool is_word_hyphen(const writer *w, const char *text, size_t length, size_t at) {
+  const char before = at > 0               ? text[at - 1]
+                      : w->text.length > 0 ? w->text.bytes[w->text.length - 1]
+                                           : '\0';
+  const char after = at + 1 < length ? text[at + 1] : '\0';
+  const bool joined = is_alphanumeric(before) || before == ')' || before == '?';
+  const bool digits = before >= '0' && before <= '9' && after >= '0' && after <= '9';
+  return joined && !digits && (after == '\0' || is_alphanumeric(after));
+}
+
+static void write_text(writer *w, const char *text, size_t length) {
+  for (size_t i = 0; i < length; ++i) {
+    char c = text[i];
+    if (c == '-' && is_word_hyphen(w, text, length, i)) {
+      c = ' ';
+    }
+    if (c != ' ' && c != '_' && !is_alphanumeric(c)) {
+      lg_buffer_add_byte(&w->text, '\\');
+    }
+    lg_buffer_add_byte(&w->text, c);
+  }
+}
+
+static void write_node(writer *w, const lg_syntax *node);
+
+static void write_children(writer *w, const lg_syntax *node, const char *between) {
+  for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
+    write_node(w, child);
+    if (child->next != NULL) {
+      lg_buffer_add_text(&w->text, between);
+    }
+  }
+}
+
+static void write_forms(writer *w, const lg_syntax *node) {
+  const lg_forms forms = lg_syntax_expand(node, w->irregular, w->arena);
+  w->failed |= forms.failed;
+  lg_buffer_add_text(&w->text, "(?:");
+  for (uint32_t i = 0; i < forms.count; ++i) {
+    if (i > 0) {
+      lg_buffer_add_byte(&w->text, '|');
+    }
+    write_text(w, forms.items[i].text, forms.items[i].length);
+  }
+  lg_buffer_add_byte(&w->text, ')');
+}
+
+static void write_node(writer *w, const lg_syntax *node) {
+  mark(w, node);
+  switch (node->kind) {
+  case LG_SYNTAX_TEXT:
+    write_text(w, node->text, node->length);
+    break;
+  case LG_SYNTAX_JOIN:
+    write_children(w, node, "");
+    break;
+  case LG_SYNTAX_CHOICE:
+    lg_buffer_add_text(&w->text, "(?:");
+    write_children(w, node, "|");
+    lg_buffer_add_byte(&w->text, ')');
+    break;
+  case LG_SYNTAX_OPTIONAL:
+    lg_buffer_add_text(&w->text, "(?:");
+    write_children(w, node, "");
+    lg_buffer_add_text(&w->text, ")?");
+    break;
+  case LG_SYNTAX_INFLECTED:
+    write_forms(w, node);
+    break;
+  case LG_SYNTAX_REST:
+    lg_buffer_add_text(&w->text, "\\w*");
+    break;
+  case LG_SYNTAX_REPEAT:
+    lg_buffer_add_text(&w->text, "(?:");
+    write_children(w, node, "");
+    lg_buffer_add_byte(&w->text, ')');
+    lg_buffer_add(&w->text, node->raw, node->raw_length);
+    break;
+  case LG_SYNTAX_OPAQUE:
+    lg_buffer_add(&w->text, node->raw, node->raw_length);
+    write_children(w, node, "");
+    lg_buffer_add_text(&w->text, node->raw_end);
+    break;
+  case LG_SYNTAX_REFERENCE:
+  case LG_SYNTAX_GAP:
+    break; /* never in an irregular wording */
+  }
+}
+
+/* -- required literals ------------------------------------------------------ */
+
+enum { MOST_REQUIRED = 64 };
+
+/* The shortest of the forms, 0 when there are none or too many. */
+static uint32_t strength(const lg_forms *forms) {
+  uint32_t shortest = UINT32_MAX;
+  if (forms->overflow || forms->count == 0 || forms->count > MOST_REQUIRED) {
+    return 0;
+  }
+  for (uint32_t i = 0; i < forms->count; ++i) {
+    shortest = forms->items[i].length < shortest ? forms->items[i].length : shortest;
+  }
+  return shortest;
+}
+
+/* Hyphens may become spaces, so only what lies between them is sure. */
+static void longest_piece(const char *text, size_t length, size_t *start, size_t *piece) {
+  size_t from = 0;
+  *start = 0;
+  *piece = 0;
+  for (size_t i = 0; i <= length; ++i) {
+    if (i < length && text[i] != '-') {
+      continue;
+    }
+    if (i - from > *piece) {
+      *start = from;
+      *piece = i - from;
+    }
+    from = i + 1;
+  }
+}
+
+static lg_forms sure_pieces(const lg_forms *forms, lg_arena *arena) {
+  lg_forms pieces = {.overflow = forms->overflow, .failed = forms->failed};
+  for (uint32_t i = 0; i < forms->count; ++i) {
+    size_t start;
+    size_t length;
+    longest_piece(forms->items[i].text, forms->items[i].length, &start, &length);
+    lg_forms_add(&pieces, forms->items[i].text + start, length, "", 0, true, arena);
+  }
+  return pieces;
+}
+
+static lg_forms required(const writer *w, const lg_syntax *node);
+
+static lg_forms required_of_join(const writer *w, const lg_syntax *node) {
+  lg_forms best = {0};
+  for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
+    const lg_forms found = required(w, child);
+    if (found.failed || strength(&found) > strength(&best)) {
+      best = found;
+    }
+    if (best.failed) {
+      break;
+    }
+  }
+  return best;
+}
+
+static lg_forms required_of_choice(const writer *w, const lg_syntax *node) {
+  lg_forms all = {0};
+  for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
+    const lg_forms branch = required(w, child);
+    all.failed |= branch.failed;
+    if (strength(&branch) == 0) {
+      return (lg_forms){.failed = all.failed};
+    }
+    for (uint32_t i = 0; i < branch.count; ++i) {
+      lg_forms_add(&all, branch.items[i].text, branch.items[i].length, "", 0, true, w->arena);
+    }
+  }
+  return all;
+}
+
+static lg_forms required(const writer *w, const lg_syntax *node) {
+  switch (node->kind) {
+  case LG_SYNTAX_TEXT:
+  case LG_SYNTAX_INFLECTED: {
+    const lg_forms forms = lg_syntax_expand(node, w->irregular, w->arena);
+    return sure_pieces(&forms, w->arena);
+  }
+  case LG_SYNTAX_JOIN:
+    return required_of_join(w, node);
+  case LG_SYNTAX_CHOICE:
+    return required_of_choice(w, node);
+  case LG_SYNTAX_REPEAT:
+  case LG_SYNTAX_OPAQUE:
+    return node->needed ? required_of_join(w, node) : (lg_forms){0};
+  case LG_SYNTAX_OPTIONAL:
+  case LG_SYNTAX_REST:
+  case LG_SYNTAX_REFERENCE:
+  case LG_SYNTAX_GAP:
+    break;
+  }
+  return (lg_forms){0};
+}
+
+static lg_form *copy_forms(const lg_forms *forms, lg_arena *arena) {
+  lg_form *copy = lg_arena_take_array(arena, forms->count, sizeof *copy);
+  for (uint32_t i = 0; copy != NULL && i < forms->count; ++i) {
+    copy[i] = forms->items[i];
+    copy[i].text = lg_arena_copy(arena, forms->items[i].text, forms->items[i].length);
+    copy = copy[i].text != NULL ? copy : NULL;
+  }
+  return copy;
+}
+
+/* -- both -------------------------------------------------------------------- */
+
+lg_status lg_syntax_to_regex(lg_wording *out, const lg_syntax *tree,
+                             const lg_inflections *irregular, lg_arena *scratch, lg_arena *arena) {
+  writer w = {.irregular = irregular, .arena = scratch};
+  lg_buffer_init(&w.text, &arena->allocator);
+  write_node(&w, tree);
+  lg_forms literals = required(&w, tree);
+  if (strength(&literals) == 0) {
+    literals.count = 0;
+  }
+  w.failed |= literals.failed;
+  out->kind = LG_WORDING_IRREGULAR;
+  out->regex = lg_arena_copy(arena, w.text.bytes, w.text.length);
+  out->regex_length = w.text.length;
+  out->places = lg_arena_take_array(arena, w.place_count, sizeof *out->places);
+  out->required = copy_forms(&literals, arena);
+  out->required_count = literals.count;
+  const bool failed = w.failed || w.text.failed || out->regex == NULL || out->places == NULL ||
+                      out->required == NULL;
+  if (!failed) {
+    memcpy(out->places, w.places, w.place_count * sizeof *out->places);
+    out->place_count = w.place_count;
+  }
+  lg_buffer_free(&w.text);
+  lg_release(&arena->allocator, w.places, w.place_capacity * sizeof *w.places);
+  return failed ? LG_NO_MEMORY : LG_OK;
+}

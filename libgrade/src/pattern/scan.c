@@ -1,0 +1,357 @@
+/* The search: one pass, then a few confirmations.
+ *
+ * The automaton runs over the whole text. A plain form it finds is a match as
+ * soon as its ends are ends of words. A *required literal* of an irregular
+ * pattern only makes the unit it stands in a candidate: PCRE2 then looks at that
+ * unit, and at no other. Since a match of the pattern cannot leave its unit, and
+ * cannot be without one of its required literals, no match is missed.
+ *
+ * Without the prefilter the same matches are found the slow way: every plain
+ * form is tried at every position (walking the trie without failure links), and
+ * every pattern on every unit. Tests hold the two against each other. */
+#include <string.h>
+
+#include "base/codes.h"
+#include "base/limits.h"
+#include "pattern/set_internal.h"
+
+typedef struct candidate {
+  uint32_t unit;
+  uint32_t irregular;
+} candidate;
+
+struct lg_pattern_scratch {
+  lg_allocator allocator;
+  const lg_pattern_set *set;
+  lg_hit_list hits;
+  candidate *candidates;
+  size_t candidate_count;
+  size_t candidate_capacity;
+  uint32_t *last_unit; /* by pattern: newest unit it is a candidate in, plus one */
+  uint8_t *undecided;  /* by owner */
+  uint32_t *undetermined;
+  lg_regex_scratch *regex;
+};
+
+void lg_pattern_scratch_free(lg_pattern_scratch *scratch) {
+  if (scratch == NULL) {
+    return;
+  }
+  const lg_allocator allocator = scratch->allocator;
+  const lg_pattern_set *set = scratch->set;
+  lg_hit_list_free(&scratch->hits);
+  lg_release(&allocator, scratch->candidates,
+             scratch->candidate_capacity * sizeof *scratch->candidates);
+  lg_release(&allocator, scratch->last_unit, set->irregular_count * sizeof *scratch->last_unit);
+  lg_release(&allocator, scratch->undecided, set->owner_end);
+  lg_release(&allocator, scratch->undetermined, set->owner_end * sizeof *scratch->undetermined);
+  lg_regex_scratch_free(scratch->regex);
+  lg_release(&allocator, scratch, sizeof *scratch);
+}
+
+lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
+                                           const lg_allocator *allocator) {
+  lg_pattern_scratch *scratch = lg_allocate_zeroed(allocator, sizeof *scratch);
+  if (scratch == NULL) {
+    return NULL;
+  }
+  scratch->allocator = *allocator;
+  scratch->set = set;
+  lg_hit_list_init(&scratch->hits, allocator);
+  scratch->last_unit = lg_allocate_array(allocator, set->irregular_count, sizeof(uint32_t));
+  scratch->undecided = lg_allocate(allocator, set->owner_end);
+  scratch->undetermined = lg_allocate_array(allocator, set->owner_end, sizeof(uint32_t));
+  scratch->regex = lg_regex_scratch_new(set->regex_context);
+  if (scratch->last_unit == NULL || scratch->undecided == NULL || scratch->undetermined == NULL ||
+      scratch->regex == NULL) {
+    lg_pattern_scratch_free(scratch);
+    return NULL;
+  }
+  return scratch;
+}
+
+/* -- one scan ---------------------------------------------------------------- */
+
+typedef struct scan {
+  const lg_pattern_set *set;
+  lg_pattern_scratch *scratch;
+  const lg_scan_input *input;
+  lg_scan_output *output;
+  lg_scan_poll poll;
+  void *poll_context;
+  uint32_t unit; /* the one that holds or follows the position */
+  lg_status status;
+} scan;
+
+static bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (c >= 'A' && c <= 'Z') ||
+         (unsigned char)c >= 0x80;
+}
+
+static void meet_limit(scan *s, const char *code) {
+  if (s->output->limit_code == NULL) {
+    s->output->limit_code = code;
+  }
+}
+
+static void add_hit(scan *s, lg_hit hit) {
+  if (s->scratch->hits.count >= LG_LIMIT_HITS) {
+    s->output->all_undetermined = true;
+    meet_limit(s, LG_CODE_HIT_LIMIT);
+    return;
+  }
+  if (!lg_hit_list_add(&s->scratch->hits, hit)) {
+    s->status = LG_NO_MEMORY;
+  }
+}
+
+/* A plain form ends before `end`: does it stand for itself? */
+static void take_form(scan *s, const lg_payload *payload, uint32_t end) {
+  const char *text = s->input->text;
+  const uint32_t start = end - payload->length;
+  if (start > 0 && is_word_byte(text[start]) && is_word_byte(text[start - 1])) {
+    return;
+  }
+  if (is_word_byte(text[end - 1])) {
+    if (payload->open) {
+      while (end < s->input->length && is_word_byte(text[end])) {
+        ++end;
+      }
+    } else if (end < s->input->length && is_word_byte(text[end])) {
+      return;
+    }
+  }
+  add_hit(s, (lg_hit){payload->owner, start, end, payload->wording_id});
+}
+
+static void add_candidate(scan *s, uint32_t irregular, uint32_t unit) {
+  lg_pattern_scratch *scratch = s->scratch;
+  if (scratch->last_unit[irregular] == unit + 1) {
+    return;
+  }
+  scratch->last_unit[irregular] = unit + 1;
+  if (!lg_grow(&scratch->allocator, &scratch->candidates, &scratch->candidate_capacity,
+               scratch->candidate_count + 1, sizeof *scratch->candidates)) {
+    s->status = LG_NO_MEMORY;
+    return;
+  }
+  scratch->candidates[scratch->candidate_count++] = (candidate){unit, irregular};
+}
+
+/* The unit that holds `position`; positions only grow. False between units. */
+static bool find_unit(scan *s, uint32_t position) {
+  while (s->unit < s->input->unit_count && s->input->units[s->unit].end <= position) {
+    ++s->unit;
+  }
+  return s->unit < s->input->unit_count && s->input->units[s->unit].start <= position;
+}
+
+static void take_output(scan *s, uint32_t output, uint32_t end) {
+  const lg_pattern_set *set = s->set;
+  for (; output != LG_NO_OUTPUT; output = set->automaton.outputs[output].next) {
+    const lg_payload *payload = &set->payloads[set->automaton.outputs[output].payload];
+    if (!payload->is_required) {
+      take_form(s, payload, end);
+    } else if (find_unit(s, end - 1)) {
+      add_candidate(s, payload->owner, s->unit);
+    }
+  }
+}
+
+static bool should_stop(scan *s) {
+  if (s->status == LG_OK && s->poll != NULL && s->poll(s->poll_context) != 0) {
+    s->status = LG_CANCELLED;
+  }
+  return s->status != LG_OK || s->output->all_undetermined;
+}
+
+enum { POLL_BYTES = 1 << 16 };
+
+static void run_automaton(scan *s) {
+  const lg_automaton *automaton = &s->set->automaton;
+  const char *text = s->input->text;
+  uint32_t state = 0;
+  for (uint32_t i = 0; i < s->input->length; ++i) {
+    state = lg_automaton_step(automaton, state, (uint8_t)text[i]);
+    uint32_t ending = automaton->states[state].output != LG_NO_OUTPUT
+                          ? state
+                          : automaton->states[state].output_link;
+    for (; ending != 0; ending = automaton->states[ending].output_link) {
+      take_output(s, automaton->states[ending].output, i + 1);
+    }
+    if (i % POLL_BYTES == 0 && should_stop(s)) {
+      return;
+    }
+  }
+}
+
+/* Without the prefilter: every form from every position. */
+static void try_all_forms(scan *s, const lg_unit_range *unit) {
+  const lg_automaton *automaton = &s->set->automaton;
+  for (uint32_t start = unit->start; start < unit->end; ++start) {
+    uint32_t state = 0;
+    for (uint32_t i = start; i < unit->end; ++i) {
+      state = lg_automaton_child(automaton, state, (uint8_t)s->input->text[i]);
+      if (state == 0) {
+        break;
+      }
+      uint32_t output = automaton->states[state].output;
+      for (; output != LG_NO_OUTPUT; output = automaton->outputs[output].next) {
+        const lg_payload *payload = &s->set->payloads[automaton->outputs[output].payload];
+        if (!payload->is_required) {
+          take_form(s, payload, i + 1);
+        }
+      }
+    }
+  }
+}
+
+static void add_unanchored(scan *s, bool all) {
+  for (uint32_t i = 0; i < s->set->irregular_count; ++i) {
+    if (!all && s->set->irregulars[i].has_required) {
+      continue;
+    }
+    for (uint32_t unit = 0; unit < s->input->unit_count && s->status == LG_OK; ++unit) {
+      add_candidate(s, i, unit);
+    }
+  }
+}
+
+/* -- confirming --------------------------------------------------------------- */
+
+static void confirm(scan *s, const candidate *pair) {
+  const lg_irregular *pattern = &s->set->irregulars[pair->irregular];
+  const lg_unit_range *unit = &s->input->units[pair->unit];
+  const size_t length = unit->end - unit->start;
+  size_t from = 0;
+  while (from <= length) {
+    size_t start;
+    size_t end;
+    const lg_regex_outcome outcome =
+        lg_regex_find(pattern->regex, s->scratch->regex, s->input->text + unit->start, length, from,
+                      &start, &end);
+    if (outcome == LG_REGEX_NO_MEMORY) {
+      s->status = LG_NO_MEMORY;
+      return;
+    }
+    if (outcome == LG_REGEX_LIMIT) {
+      s->scratch->undecided[pattern->owner] = 1;
+      meet_limit(s, LG_CODE_REGEX_LIMIT);
+      return;
+    }
+    if (outcome == LG_REGEX_NO_MATCH) {
+      return;
+    }
+    if (end > start) {
+      add_hit(s, (lg_hit){pattern->owner, unit->start + (uint32_t)start,
+                          unit->start + (uint32_t)end, pattern->wording_id});
+    }
+    from = end > from ? end : from + 1;
+  }
+}
+
+static void confirm_all(scan *s) {
+  const lg_pattern_scratch *scratch = s->scratch;
+  for (size_t i = 0; i < scratch->candidate_count; ++i) {
+    if (should_stop(s)) {
+      return;
+    }
+    if (i >= LG_LIMIT_CONFIRMS) {
+      s->output->all_undetermined = true;
+      meet_limit(s, LG_CODE_CONFIRM_LIMIT);
+      return;
+    }
+    confirm(s, &scratch->candidates[i]);
+  }
+}
+
+/* -- slips -------------------------------------------------------------------- */
+
+static void try_slips(scan *s, uint32_t start, uint32_t end) {
+  const char *token = s->input->text + start;
+  const size_t length = end - start;
+  const uint32_t letters = lg_letter_set(token, length);
+  const lg_typo_list *list = &s->set->typos;
+  for (size_t i = 0; i < list->count; ++i) {
+    const lg_typo_word *word = &list->words[i];
+    if (word->length + 2 < length) {
+      continue;
+    }
+    if (word->length > length + 2) {
+      break; /* sorted by length */
+    }
+    if (lg_typo_matches(word, token, length, letters)) {
+      add_hit(s, (lg_hit){word->owner, start, end, word->wording_id});
+    }
+  }
+}
+
+static void find_slips(scan *s) {
+  const char *text = s->input->text;
+  uint32_t i = 0;
+  while (s->set->typos.count > 0 && i < s->input->length && s->status == LG_OK) {
+    const uint32_t start = i;
+    bool letters = true;
+    while (i < s->input->length && is_word_byte(text[i])) {
+      letters &= text[i] >= 'a' && text[i] <= 'z';
+      ++i;
+    }
+    if (letters && i - start > 2) {
+      try_slips(s, start, i);
+    }
+    i += i == start;
+  }
+}
+
+/* -- the whole ---------------------------------------------------------------- */
+
+static void collect_undetermined(scan *s) {
+  lg_pattern_scratch *scratch = s->scratch;
+  size_t count = 0;
+  for (uint32_t owner = 0; owner < s->set->owner_end; ++owner) {
+    if (scratch->undecided[owner] != 0) {
+      scratch->undetermined[count++] = owner;
+    }
+  }
+  s->output->undetermined = scratch->undetermined;
+  s->output->undetermined_count = count;
+}
+
+static void reset(lg_pattern_scratch *scratch) {
+  scratch->hits.count = 0;
+  scratch->candidate_count = 0;
+  memset(scratch->last_unit, 0, scratch->set->irregular_count * sizeof *scratch->last_unit);
+  memset(scratch->undecided, 0, scratch->set->owner_end);
+}
+
+lg_status lg_pattern_scan(const lg_pattern_set *set, lg_pattern_scratch *scratch,
+                          const lg_scan_input *input, lg_scan_poll poll, void *poll_context,
+                          lg_scan_output *output) {
+  scan s = {.set = set,
+            .scratch = scratch,
+            .input = input,
+            .output = output,
+            .poll = poll,
+            .poll_context = poll_context};
+  memset(output, 0, sizeof *output);
+  reset(scratch);
+  if (input->without_prefilter) {
+    for (uint32_t unit = 0; unit < input->unit_count && !should_stop(&s); ++unit) {
+      try_all_forms(&s, &input->units[unit]);
+    }
+  } else {
+    run_automaton(&s);
+  }
+  add_unanchored(&s, input->without_prefilter);
+  confirm_all(&s);
+  find_slips(&s);
+  if (s.status == LG_OK && !lg_hit_list_sort(&scratch->hits)) {
+    s.status = LG_NO_MEMORY;
+  }
+  if (s.status == LG_OK) {
+    output->hits = scratch->hits.items;
+    output->hit_count = scratch->hits.count;
+    collect_undetermined(&s);
+  }
+  return s.status;
+}
