@@ -122,6 +122,11 @@ LGR_API size_t lgr_diagnostics_suppressed(const lgr_diagnostics *diagnostics);
 /* Fills *out with number `index`. LGR_INVALID_ARGUMENT past the end. O(1). */
 LGR_API lgr_status lgr_diagnostics_get(const lgr_diagnostics *diagnostics, size_t index,
                                        lgr_diagnostic *out);
+/* Adds a copy of *diagnostic, for what the caller met itself, such as a file
+ * that cannot be read. Its texts may be NULL, but for code and message; code
+ * must be static. LGR_NO_MEMORY; LGR_INVALID_ARGUMENT. */
+LGR_API lgr_status lgr_diagnostics_add(lgr_diagnostics *diagnostics,
+                                       const lgr_diagnostic *diagnostic);
 
 /* ------------------------------------------------------------------ rubric */
 

@@ -6,6 +6,7 @@
 
 typedef struct lg_builtin_file {
   const char *name; /* relative to rubrics/ or languages/ */
+  const char *folder;
   const char *bytes;
   size_t length;
 } lg_builtin_file;

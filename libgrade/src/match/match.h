@@ -31,12 +31,17 @@ typedef struct lg_match_options {
  * findings undetermined and adds a diagnostic. LG_NO_MEMORY, LG_CANCELLED.
  * Linear in the answer and in the matches for a given program. */
 lg_status lg_match(lg_matcher *matcher, const lg_document *document,
-                   const lg_match_options *options, lg_evidence *out,
-                   lg_diagnostics *diagnostics);
+                   const lg_match_options *options, lg_evidence *out, lg_diagnostics *diagnostics);
 
 /* After lg_match: all matches of a concept before any reading or exception was
  * applied, for explanations. Borrowed until the next call. */
 void lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept, const lg_span **spans,
                               uint32_t *count);
+
+/* After lg_match: the best window of a WEIGH node. *sum is what it adds up to,
+ * present[term] says which terms count in it (room for term_count), *window is
+ * their stretch. False when no term was found. */
+bool lg_matcher_weighing(const lg_matcher *matcher, const lg_document *document, uint32_t node,
+                         lg_milli *sum, lg_span *window, bool *present);
 
 #endif

@@ -39,6 +39,12 @@ typedef enum lg_cue {
   LG_CUE_VERB,               /* finite verbs and auxiliaries: a sentence, not a list */
   LG_CUE_SPEECH_BREAK,       /* "and then", "okay so", "so then": splits speech without stops */
   LG_CUE_CLAUSE_BREAK,       /* "because", "so that", "but", "which", "while": a clause begins */
+  LG_CUE_FILLER,             /* "so", "okay", "and then", "also": may stand before a sentence's start */
+  LG_CUE_ANSWER,             /* "because", "nobody", "mostly no": after a question, makes it rhetorical */
+  LG_CUE_SAYING,             /* "said", "as ... put it": before a quotation, makes it another's words */
+  LG_CUE_DENIAL_HEADING,     /* "non-goals", "not doing": denies what stands under it */
+  LG_CUE_PROMPT_HEADING,     /* "prompt", "the task": the first block under it repeats the prompt */
+  LG_CUE_COMPARISON,         /* "more than", "at least"; the list `comparisons` of a language file */
   LG_CUE_COUNT
 } lg_cue;
 

@@ -1,0 +1,230 @@
+/* grade FILE...: grades answers. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libgrade/libgrade.h>
+
+#include "command.h"
+#include "files.h"
+#include "gate.h"
+#include "message.h"
+#include "outputs.h"
+#include "session.h"
+#include "support.h"
+
+static const cli_option options[] = {
+    RUBRIC_OPTION,
+    {"prompt", 'p', "FILE",
+     "The question that was answered; what an answer merely repeats from it does not count."},
+    {"format", 'f', "FORMAT", "text (default), json or jsonl, on standard output."},
+    {"output", 'o', "FORMAT[:PATH]",
+     "Write a report in this format, to a file or to standard output. Repeatable; one of them may "
+     "go to standard output."},
+    {"fail-under", '\0', "SCORE|BAND",
+     "Exit with status 1 when an answer scores less, such as 70 or senior."},
+    {"fail-on", '\0', "ID",
+     "Exit with status 1 when a criterion is at level 0 or a penalty is present. Repeatable."},
+    {"color", '\0', "WHEN",
+     "auto (default), always or never. auto heeds NO_COLOR, CLICOLOR_FORCE and TERM, and colours "
+     "on terminals."},
+    {"width", '\0', "COLUMNS", "Width of text reports. Default: the terminal's, else 80."},
+    {"verbose", 'v', NULL, "Every criterion with its reason and all its evidence."},
+    {"quiet", 'q', NULL, "One line for each answer: score, band, file."},
+    {"version", 'V', NULL, "Print the version."},
+    COMMON_OPTIONS};
+
+static const cli_example examples[] = {
+    {"grade answer.md", "What was credited, what is missing, and what to do next."},
+    {"grade --prompt question.md answer.md",
+     "The same, without credit for words taken from the question."},
+    {"grade --quiet answers/", "Scores of a whole folder, one line each."},
+    {"cat part-1.md part-2.md | grade -", "Grade what comes on standard input."},
+    {"grade --output text --output json:report.json answers/",
+     "A report to read, and one for a program."},
+    {"grade --fail-under senior --fail-on scope.volume answer.md",
+     "Status 1 unless the answer reaches the band and asks about volume."},
+    {NULL, NULL}};
+
+/* -- inputs ---------------------------------------------------------------- */
+
+static void report_missing(const char *path, lgr_diagnostics *run) {
+  char *hint = NULL;
+  if (find_command(path) != NULL) {
+    hint = format_text("commands come first: grade %s ...", path);
+  } else {
+    char *nearest = nearest_file(path);
+    hint = nearest != NULL ? format_text("did you mean %s?", nearest) : NULL;
+    free(nearest);
+  }
+  report_error(run, path, CODE_UNREADABLE, hint, "no such file or folder");
+  free(hint);
+}
+
+static int add_folder(const char *folder, lgr_diagnostics *run, text_list *inputs) {
+  const size_t before = inputs->count;
+  if (!walk_folder(folder, answer_endings, run, inputs)) {
+    return STATUS_FAILED;
+  }
+  if (inputs->count == before) {
+    report_error(run, folder, CODE_NOTHING_FOUND,
+                 "answers in folders end in .md, .txt, .markdown or .rst",
+                 "the folder holds no answer");
+    return STATUS_FAILED;
+  }
+  return STATUS_DONE;
+}
+
+/* Every file to grade, folders walked. What is missing is reported. */
+static int collect_inputs(const cli_arguments *arguments, lgr_diagnostics *run, text_list *inputs) {
+  int status = STATUS_DONE;
+  bool standard_input = false;
+  for (size_t i = 0; i < arguments->operand_count; ++i) {
+    const char *path = arguments->operands[i];
+    if (strcmp(path, "-") == 0) {
+      if (standard_input) {
+        status = usage_error(NULL, "standard input can be graded once");
+        continue;
+      }
+      standard_input = true;
+    } else if (is_folder(path)) {
+      status = worse_status(status, add_folder(path, run, inputs));
+      continue;
+    } else if (!file_exists(path)) {
+      report_missing(path, run);
+      status = STATUS_FAILED;
+      continue;
+    }
+    text_list_add(inputs, copy_text(path, strlen(path)));
+  }
+  return status;
+}
+
+/* `grade chek answers/`: the first word looks like a command that is not. */
+static int check_first_word(const cli_arguments *arguments) {
+  if (arguments->operand_count == 0) {
+    return usage_error("grade answer.md grades an answer, grade --help tells the rest",
+                       "nothing to grade");
+  }
+  const char *word = arguments->operands[0];
+  if (file_exists(word) || strpbrk(word, "./") != NULL || find_command(word) != NULL) {
+    return STATUS_DONE;
+  }
+  const char *nearest = nearest_command(word);
+  if (nearest == NULL) {
+    return STATUS_DONE;
+  }
+  char *hint = format_text("did you mean grade %s?", nearest);
+  const int status = usage_error(hint, "%s is neither a command nor a file", word);
+  free(hint);
+  return status;
+}
+
+/* -- grading --------------------------------------------------------------- */
+
+typedef struct grade_run {
+  cli_session session;
+  cli_outputs outputs;
+  cli_gates gates;
+  char *prompt;
+  text_list inputs;
+  lgr_result **results;
+  size_t count;
+} grade_run;
+
+static int grade_inputs(grade_run *batch) {
+  int status = STATUS_DONE;
+  batch->results = take_memory(batch->inputs.count, sizeof *batch->results);
+  for (size_t i = 0; i < batch->inputs.count; ++i) {
+    lgr_result *result = grade_file(&batch->session, batch->inputs.items[i], batch->prompt);
+    if (result == NULL) {
+      status = STATUS_FAILED;
+    } else {
+      batch->results[batch->count++] = result;
+    }
+  }
+  return status;
+}
+
+static int judge(const grade_run *batch) {
+  int status = STATUS_DONE;
+  for (size_t i = 0; i < batch->count; ++i) {
+    const lgr_result *result = batch->results[i];
+    status = worse_status(status, check_gates(&batch->gates, result));
+    if (!lgr_result_complete(result)) {
+      fputs("grade: ", stderr);
+      print_safely(stderr, lgr_result_path(result));
+      fputs(": a limit left a verdict undetermined\n", stderr);
+      status = STATUS_FAILED;
+    }
+  }
+  return status;
+}
+
+static int grade_batch(grade_run *batch, const cli_arguments *arguments) {
+  lgr_diagnostics *run = batch->session.run;
+  int status = collect_inputs(arguments, run, &batch->inputs);
+  const int clash = check_outputs_against(&batch->outputs, &batch->inputs);
+  if (clash != STATUS_DONE) {
+    return clash;
+  }
+  status = worse_status(status, grade_inputs(batch));
+  const report_input report = {(const lgr_result *const *)batch->results, batch->count, run};
+  status = worse_status(status, write_outputs(&batch->outputs, &report));
+  flush_results();
+  return worse_status(status, judge(batch));
+}
+
+static int prepare(grade_run *batch, const cli_arguments *arguments) {
+  int status = check_first_word(arguments);
+  if (status == STATUS_DONE) {
+    status = read_outputs(arguments, &batch->outputs);
+  }
+  if (status == STATUS_DONE) {
+    status = open_session(&batch->session, option_value(arguments, "rubric"));
+  }
+  if (status == STATUS_DONE) {
+    status = read_gates(arguments, batch->session.rubric.rubric, &batch->gates);
+  }
+  const char *prompt = option_value(arguments, "prompt");
+  if (status == STATUS_DONE && prompt != NULL) {
+    batch->prompt = read_prompt(prompt, batch->session.run);
+    status = batch->prompt == NULL ? STATUS_FAILED : STATUS_DONE;
+  }
+  return status;
+}
+
+static int run(const cli_arguments *arguments) {
+  if (has_option(arguments, "version")) {
+    print_version();
+    return STATUS_DONE;
+  }
+  grade_run batch;
+  memset(&batch, 0, sizeof batch);
+  int status = prepare(&batch, arguments);
+  if (status == STATUS_DONE) {
+    status = grade_batch(&batch, arguments);
+  }
+  for (size_t i = 0; i < batch.count; ++i) {
+    lgr_result_free(batch.results[i]);
+  }
+  free(batch.results);
+  text_list_free(&batch.inputs);
+  free(batch.prompt);
+  free_gates(&batch.gates);
+  free_outputs(&batch.outputs);
+  close_session(&batch.session);
+  return status;
+}
+
+const cli_command command_grade = {
+    .name = "grade",
+    .summary = "Grade answers (the default).",
+    .usage = "[OPTIONS] FILE|FOLDER|-...\nCOMMAND [OPTIONS] ...",
+    .description =
+        "Grades written answers against a rubric and shows, for every point, the words that earned "
+        "it. Folders are walked for .md, .txt, .markdown and .rst files; - is standard input.",
+    .options = options,
+    .examples = examples,
+    .run = run,
+};

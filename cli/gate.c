@@ -1,0 +1,173 @@
+#include "gate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "load.h"
+#include "message.h"
+#include "support.h"
+
+/* -- reading --------------------------------------------------------------- */
+
+static int unknown_band(const lgr_rubric *rubric, const char *name) {
+  const size_t count = lgr_rubric_band_count(rubric);
+  const char **names = take_memory(count, sizeof *names);
+  char *hint = format_text("it takes a score from 0 to 100%s", count > 0 ? " or one of" : "");
+  for (size_t i = 0; i < count; ++i) {
+    lgr_band band;
+    band.size = sizeof band;
+    names[i] = lgr_rubric_band(rubric, i, &band) == LGR_OK ? band.name : "";
+    char *longer = format_text("%s%s %s", hint, i > 0 ? "," : "", names[i]);
+    free(hint);
+    hint = longer;
+  }
+  const char *nearest = nearest_name(name, names, count);
+  if (nearest != NULL) {
+    free(hint);
+    hint = format_text("did you mean %s?", nearest);
+  }
+  const int status = usage_error(hint, "--fail-under %s is neither a score nor a band of %s", name,
+                                 lgr_rubric_id(rubric));
+  free(hint);
+  free(names);
+  return status;
+}
+
+static int read_under(const char *text, const lgr_rubric *rubric, cli_gates *out) {
+  out->under = text;
+  for (size_t i = 0; i < lgr_rubric_band_count(rubric); ++i) {
+    lgr_band band;
+    band.size = sizeof band;
+    if (lgr_rubric_band(rubric, i, &band) == LGR_OK && strcmp(band.name, text) == 0) {
+      out->under_score = band.at;
+      return STATUS_DONE;
+    }
+  }
+  if (parse_milli(text, strlen(text), &out->under_score)) {
+    if (out->under_score < 0 || out->under_score > 100000) {
+      return usage_error(NULL, "--fail-under takes a score from 0 to 100, not %s", text);
+    }
+    return STATUS_DONE;
+  }
+  return unknown_band(rubric, text);
+}
+
+static bool rubric_has(const lgr_rubric *rubric, const char *id) {
+  for (size_t i = 0; i < lgr_rubric_criterion_count(rubric); ++i) {
+    lgr_criterion criterion;
+    criterion.size = sizeof criterion;
+    if (lgr_rubric_criterion(rubric, i, &criterion) == LGR_OK && strcmp(criterion.id, id) == 0) {
+      return true;
+    }
+  }
+  for (size_t i = 0; i < lgr_rubric_penalty_count(rubric); ++i) {
+    lgr_penalty penalty;
+    penalty.size = sizeof penalty;
+    if (lgr_rubric_penalty(rubric, i, &penalty) == LGR_OK && strcmp(penalty.id, id) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static int read_rule(const char *id, const lgr_rubric *rubric, cli_gates *out) {
+  if (rubric_has(rubric, id)) {
+    out->rules[out->rule_count++] = id;
+    return STATUS_DONE;
+  }
+  const char *nearest = nearest_rule(rubric, id);
+  char *hint = nearest != NULL
+                   ? format_text("did you mean %s?", nearest)
+                   : format_text("grade rubrics %s lists the ids", lgr_rubric_id(rubric));
+  const int status =
+      usage_error(hint, "--fail-on %s: the rubric %s has no such criterion or penalty", id,
+                  lgr_rubric_id(rubric));
+  free(hint);
+  return status;
+}
+
+int read_gates(const cli_arguments *arguments, const lgr_rubric *rubric, cli_gates *out) {
+  memset(out, 0, sizeof *out);
+  out->rules = take_memory(arguments->setting_count, sizeof *out->rules);
+  const char *under = option_value(arguments, "fail-under");
+  int status = under != NULL ? read_under(under, rubric, out) : STATUS_DONE;
+  size_t cursor = 0;
+  for (const char *id; (id = next_option_value(arguments, "fail-on", &cursor)) != NULL;) {
+    status = worse_status(status, read_rule(id, rubric, out));
+  }
+  return status;
+}
+
+void free_gates(cli_gates *gates) {
+  free(gates->rules);
+  memset(gates, 0, sizeof *gates);
+}
+
+/* -- checking -------------------------------------------------------------- */
+
+static void begin_message(const lgr_result *result) {
+  fputs("grade: ", stderr);
+  print_safely(stderr, lgr_result_path(result));
+  fputs(": ", stderr);
+}
+
+static int check_under(const cli_gates *gates, const lgr_result *result) {
+  if (gates->under == NULL || lgr_result_score(result) >= gates->under_score) {
+    return STATUS_DONE;
+  }
+  char score[MILLI_TEXT];
+  begin_message(result);
+  fprintf(stderr, "score %s is under %s", milli_text(lgr_result_score(result), score),
+          gates->under);
+  if (gates->under[0] < '0' || gates->under[0] > '9') {
+    fprintf(stderr, ", which begins at %s", milli_text(gates->under_score, score));
+  }
+  fputs(" (--fail-under)\n", stderr);
+  return STATUS_UNMET;
+}
+
+static bool is_gated(const cli_gates *gates, const char *id) {
+  for (size_t i = 0; i < gates->rule_count; ++i) {
+    if (strcmp(gates->rules[i], id) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static int check_criteria(const cli_gates *gates, const lgr_result *result) {
+  int status = STATUS_DONE;
+  for (size_t i = 0; i < lgr_result_criterion_count(result); ++i) {
+    lgr_criterion_result criterion;
+    criterion.size = sizeof criterion;
+    if (lgr_result_criterion(result, i, &criterion) == LGR_OK && criterion.level == 0 &&
+        is_gated(gates, criterion.id)) {
+      begin_message(result);
+      fprintf(stderr, "%s is at level 0 (--fail-on)\n", criterion.id);
+      status = STATUS_UNMET;
+    }
+  }
+  return status;
+}
+
+static int check_penalties(const cli_gates *gates, const lgr_result *result) {
+  int status = STATUS_DONE;
+  for (size_t i = 0; i < lgr_result_penalty_count(result); ++i) {
+    lgr_penalty_result penalty;
+    penalty.size = sizeof penalty;
+    if (lgr_result_penalty(result, i, &penalty) == LGR_OK && penalty.present &&
+        is_gated(gates, penalty.id)) {
+      begin_message(result);
+      fprintf(stderr, "%s is present (--fail-on)\n", penalty.id);
+      status = STATUS_UNMET;
+    }
+  }
+  return status;
+}
+
+int check_gates(const cli_gates *gates, const lgr_result *result) {
+  int status = check_under(gates, result);
+  status = worse_status(status, check_criteria(gates, result));
+  return worse_status(status, check_penalties(gates, result));
+}

@@ -1,0 +1,35 @@
+/* Rubrics by name: a built-in id, or a file with what it includes. */
+#ifndef GRADE_LOAD_H
+#define GRADE_LOAD_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <libgrade/libgrade.h>
+
+#define DEFAULT_RUBRIC "senior-data-engineer"
+
+typedef struct loaded_rubric {
+  lgr_rubric *rubric;           /* NULL when it has errors */
+  lgr_diagnostics *diagnostics; /* of the parse */
+  char *origin;                 /* the main file, as diagnostics name it */
+  char *folder;                 /* its folder with a slash, or "" */
+} loaded_rubric;
+
+/* Returns STATUS_DONE with a rubric; STATUS_UNMET when it was read and has
+ * errors, which are in the diagnostics and not yet printed; STATUS_FAILED when
+ * it could not be read, after a message. */
+int load_rubric(const char *name, loaded_rubric *out);
+void free_rubric(loaded_rubric *loaded);
+
+/* Prints those at least as severe. */
+void print_rubric_diagnostics(FILE *out, const loaded_rubric *loaded, lgr_severity least);
+
+/* What a command that needs the rubric does: loads it, or prints why not and
+ * returns STATUS_FAILED. */
+int need_rubric(const char *name, loaded_rubric *out);
+
+/* The ids of criteria and penalties nearest to `id`, or NULL. Borrowed. */
+const char *nearest_rule(const lgr_rubric *rubric, const char *id);
+
+#endif

@@ -1,0 +1,57 @@
+/* Where reports go: to standard output, and to files that appear only when
+ * they are complete. */
+#ifndef GRADE_OUTPUTS_H
+#define GRADE_OUTPUTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <libgrade/libgrade.h>
+
+#include "command.h"
+#include "support.h"
+#include "terminal.h"
+
+typedef struct cli_output {
+  const char *format; /* static */
+  const char *path;   /* NULL: standard output */
+} cli_output;
+
+typedef struct cli_outputs {
+  cli_output *items;
+  size_t count;
+  color_choice color;
+  uint32_t width; /* 0: of the terminal */
+  int verbose;
+} cli_outputs;
+
+typedef struct report_input {
+  const lgr_result *const *results;
+  size_t count;
+  const lgr_diagnostics *run;
+} report_input;
+
+/* From --format, --output, --color, --width, --verbose and --quiet; an option
+ * the command does not have counts as not given. Returns STATUS_DONE, or
+ * STATUS_FAILED after a message. */
+int read_outputs(const cli_arguments *arguments, cli_outputs *out);
+void free_outputs(cli_outputs *outputs);
+
+/* An output may not overwrite what is graded. */
+int check_outputs_against(const cli_outputs *outputs, const text_list *inputs);
+
+/* Writes all of them; one that fails does not stop the others. */
+int write_outputs(const cli_outputs *outputs, const report_input *input);
+
+/* Options for reports on standard output. */
+lgr_report_options output_options(const cli_outputs *outputs);
+/* An lgr_sink over a FILE *. */
+int file_sink(void *context, const char *bytes, size_t length);
+
+/* Sends results on their way, before something is said about them. */
+void flush_results(void);
+/* Closes standard output. Returns `status`, or STATUS_FAILED when results did
+ * not arrive: with a message, unless the reader went away, such as head. */
+int close_results(int status);
+
+#endif

@@ -1,0 +1,84 @@
+#include "api/objects.h"
+
+_Static_assert((int)LGR_NOTE == (int)LG_NOTE && (int)LGR_WARNING == (int)LG_WARNING &&
+                   (int)LGR_ERROR == (int)LG_ERROR,
+               "public and internal severities are equal");
+
+bool lg_api_allocator(const lgr_allocator *given, lg_allocator *out) {
+  if (given == NULL) {
+    *out = lg_allocator_standard();
+    return true;
+  }
+  *out = (lg_allocator){given->allocate, given->resize, given->release, given->context};
+  return given->allocate != NULL && given->resize != NULL && given->release != NULL;
+}
+
+lg_diagnostics *lg_api_diagnostics(lgr_diagnostics *diagnostics) {
+  return diagnostics != NULL ? &diagnostics->list : NULL;
+}
+
+lgr_status lgr_diagnostics_new(lgr_diagnostics **out, const lgr_allocator *allocator) {
+  if (out == NULL) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  *out = NULL;
+  lg_allocator memory;
+  if (!lg_api_allocator(allocator, &memory)) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  lgr_diagnostics *made = lg_allocate(&memory, sizeof *made);
+  if (made == NULL) {
+    return LGR_NO_MEMORY;
+  }
+  lg_diagnostics_init(&made->list, &memory);
+  *out = made;
+  return LGR_OK;
+}
+
+void lgr_diagnostics_free(lgr_diagnostics *diagnostics) {
+  if (diagnostics != NULL) {
+    const lg_allocator memory = diagnostics->list.arena.allocator;
+    lg_diagnostics_free(&diagnostics->list);
+    lg_release(&memory, diagnostics, sizeof *diagnostics);
+  }
+}
+
+void lgr_diagnostics_clear(lgr_diagnostics *diagnostics) {
+  if (diagnostics != NULL) {
+    lg_diagnostics_clear(&diagnostics->list);
+  }
+}
+
+size_t lgr_diagnostics_count(const lgr_diagnostics *diagnostics) {
+  return diagnostics != NULL ? diagnostics->list.count : 0;
+}
+
+size_t lgr_diagnostics_errors(const lgr_diagnostics *diagnostics) {
+  return diagnostics != NULL ? diagnostics->list.errors : 0;
+}
+
+size_t lgr_diagnostics_suppressed(const lgr_diagnostics *diagnostics) {
+  return diagnostics != NULL ? diagnostics->list.suppressed + (diagnostics->list.lost ? 1 : 0) : 0;
+}
+
+lgr_status lgr_diagnostics_get(const lgr_diagnostics *diagnostics, size_t index,
+                               lgr_diagnostic *out) {
+  if (diagnostics == NULL || out == NULL || out->size != sizeof *out ||
+      index >= diagnostics->list.count) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  const lg_diagnostic *item = &diagnostics->list.items[index];
+  *out = (lgr_diagnostic){.size = sizeof *out,
+                          .severity = (lgr_severity)item->severity,
+                          .code = item->code,
+                          .message = item->message,
+                          .hint = item->hint,
+                          .origin = item->origin,
+                          .path = item->path,
+                          .excerpt = item->excerpt,
+                          .offset = item->offset,
+                          .length = item->length,
+                          .line = item->line,
+                          .column = item->column};
+  return LGR_OK;
+}

@@ -1,0 +1,212 @@
+#include <string.h>
+
+#include "api/objects.h"
+#include "base/codes.h"
+#include "base/utf8.h"
+#include "score/score.h"
+
+/* -- quoting ------------------------------------------------------------------------ */
+
+enum { LONGEST_QUOTE = 300 };
+
+/* A match is quoted with the clauses it stands in, unless they are long: a
+ * single word says little to a reader. */
+static void widen(const lg_document *document, const lg_span *span, uint32_t *start,
+                  uint32_t *end) {
+  const uint32_t first = lg_document_clause_at(document, span->start);
+  const uint32_t last =
+      lg_document_clause_at(document, span->end > span->start ? span->end - 1 : span->start);
+  const uint32_t sentence_end = document->sentences[span->last_sentence].end;
+  uint32_t clause_end = sentence_end;
+  if (last + 1 < document->clause_count && document->clauses[last + 1] < sentence_end) {
+    clause_end = document->clauses[last + 1];
+  }
+  *start = span->start;
+  *end = span->end;
+  const uint32_t clause_start = document->clauses[first];
+  if (clause_end > clause_start && clause_end - clause_start <= LONGEST_QUOTE) {
+    *start = clause_start < *start ? clause_start : *start;
+    *end = clause_end > *end ? clause_end : *end;
+  }
+}
+
+/* The bytes of the file, ill-formed ones and NULs replaced, cut between
+ * characters. */
+static bool quote(const char *bytes, size_t length, lg_arena *arena, lg_result_evidence *out) {
+  lg_buffer text;
+  lg_buffer_init(&text, &arena->allocator);
+  size_t at = 0;
+  while (at < length) {
+    uint32_t character;
+    bool valid;
+    const size_t taken = lg_utf8_decode(bytes + at, length - at, &character, &valid);
+    if (text.length + taken > LG_LIMIT_EXCERPT_BYTES - 3) {
+      lg_buffer_add_text(&text, "\xE2\x80\xA6");
+      break;
+    }
+    char encoded[4];
+    const uint32_t shown = valid && character != 0 ? character : LG_UTF8_REPLACEMENT;
+    lg_buffer_add(&text, encoded, lg_utf8_encode(shown, encoded));
+    at += taken;
+  }
+  out->text = text.failed ? NULL : lg_arena_copy(arena, text.bytes, text.length);
+  out->text_length = text.length;
+  lg_buffer_free(&text);
+  return out->text != NULL;
+}
+
+static int locate(void *context, const lg_span *span, lg_arena *arena, lg_result_evidence *out) {
+  const lg_document *document = context;
+  uint32_t text_start;
+  uint32_t text_end;
+  size_t start;
+  size_t end;
+  widen(document, span, &text_start, &text_end);
+  lg_document_source(document, text_start, text_end, &start, &end);
+  memset(out, 0, sizeof *out);
+  out->start = start;
+  out->end = end;
+  lg_document_position(document, start, &out->line, &out->column);
+  lg_document_position(document, end, &out->end_line, &out->end_column);
+  return quote(document->source + start, end - start, arena, out);
+}
+
+/* -- graders -------------------------------------------------------------------------- */
+
+lgr_status lgr_grader_new(lgr_grader **out, const lgr_rubric *rubric,
+                          const lgr_grader_options *options) {
+  if (out == NULL) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  *out = NULL;
+  lg_allocator memory;
+  if (rubric == NULL || (options != NULL && options->size != sizeof *options) ||
+      !lg_api_allocator(options != NULL ? options->allocator : NULL, &memory)) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  lgr_grader *grader = lg_allocate_zeroed(&memory, sizeof *grader);
+  if (grader == NULL) {
+    return LGR_NO_MEMORY;
+  }
+  grader->rubric = rubric->rubric;
+  grader->allocator = memory;
+  atomic_flag_clear(&grader->in_use);
+  if (options != NULL) {
+    grader->progress = options->progress;
+    grader->progress_context = options->progress_context;
+    grader->without_prefilter = options->without_prefilter != 0;
+  }
+  grader->matcher = lg_matcher_new(&grader->rubric->program, grader->rubric->language, &memory);
+  if (grader->matcher == NULL) {
+    lgr_grader_free(grader);
+    return LGR_NO_MEMORY;
+  }
+  *out = grader;
+  return LGR_OK;
+}
+
+void lgr_grader_free(lgr_grader *grader) {
+  if (grader != NULL) {
+    lg_matcher_free(grader->matcher);
+    const lg_allocator memory = grader->allocator;
+    lg_release(&memory, grader, sizeof *grader);
+  }
+}
+
+bool lg_api_enter(lgr_grader *grader) {
+  return !atomic_flag_test_and_set_explicit(&grader->in_use, memory_order_acquire);
+}
+
+void lg_api_leave(lgr_grader *grader) {
+  atomic_flag_clear_explicit(&grader->in_use, memory_order_release);
+}
+
+bool lg_api_answer_is_valid(const lgr_answer *answer) {
+  return answer != NULL && answer->size == sizeof *answer &&
+         (answer->text != NULL || answer->length == 0);
+}
+
+/* -- grading --------------------------------------------------------------------------- */
+
+/* What the result says of itself, whatever comes of the answer. */
+static lg_status describe(lg_result *result, const lg_rubric *rubric, const lgr_answer *answer) {
+  const char *const texts[] = {answer->name != NULL ? answer->name : "", rubric->id, rubric->title,
+                               rubric->version, rubric->digest};
+  const char *copies[sizeof texts / sizeof texts[0]];
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
+    copies[i] = lg_arena_copy(&result->arena, texts[i], strlen(texts[i]));
+    if (copies[i] == NULL) {
+      return LG_NO_MEMORY;
+    }
+  }
+  result->path = copies[0];
+  result->rubric_id = copies[1];
+  result->rubric_title = copies[2];
+  result->rubric_version = copies[3];
+  result->rubric_digest = copies[4];
+  return LG_OK;
+}
+
+static lg_status make_document(const lgr_grader *grader, const lgr_answer *answer,
+                               lg_diagnostics *diagnostics, lg_document **out) {
+  const lg_document_input input = {.bytes = answer->text != NULL ? answer->text : "",
+                                   .length = answer->length,
+                                   .prompt = answer->prompt,
+                                   .prompt_length =
+                                       answer->prompt != NULL ? strlen(answer->prompt) : 0};
+  return lg_document_make(out, &input, grader->rubric->language, &grader->allocator, diagnostics);
+}
+
+lg_status lg_api_grade(lgr_grader *grader, const lgr_answer *answer, bool without_design_gate,
+                       lg_graded *graded) {
+  lg_result *result = graded->result;
+  const lg_match_options options = {.without_prefilter = grader->without_prefilter,
+                                    .poll = grader->progress,
+                                    .poll_context = grader->progress_context};
+  lg_status status = describe(result, grader->rubric, answer);
+  if (status == LG_OK) {
+    status = make_document(grader, answer, &result->diagnostics, &graded->document);
+  }
+  if (status == LG_OK) {
+    status = lg_match(grader->matcher, graded->document, &options, &graded->evidence,
+                      &result->diagnostics);
+  }
+  if (status == LG_OK) {
+    const lg_score_input input = {.scheme = &grader->rubric->scheme,
+                                  .nodes = grader->rubric->program.nodes,
+                                  .evidence = &graded->evidence,
+                                  .locator = {locate, graded->document},
+                                  .without_design_gate = without_design_gate};
+    status = lg_score(&input, result);
+  }
+  return status == LG_OK && result->diagnostics.lost ? LG_NO_MEMORY : status;
+}
+
+lgr_status lgr_grade(lgr_result **out, lgr_grader *grader, const lgr_answer *answer) {
+  if (out == NULL) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  *out = NULL;
+  if (grader == NULL || !lg_api_answer_is_valid(answer)) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  if (!lg_api_enter(grader)) {
+    return LGR_BUSY;
+  }
+  lg_status status = LG_NO_MEMORY;
+  lgr_result *made = lg_allocate_zeroed(&grader->allocator, sizeof *made);
+  if (made != NULL) {
+    lg_arena_init(&made->result.arena, &grader->allocator);
+    lg_diagnostics_init(&made->result.diagnostics, &grader->allocator);
+    lg_graded graded = {.result = &made->result};
+    status = lg_api_grade(grader, answer, false, &graded);
+    lg_document_free(graded.document);
+  }
+  lg_api_leave(grader);
+  if (status != LG_OK) {
+    lgr_result_free(made);
+    made = NULL;
+  }
+  *out = made;
+  return (lgr_status)status;
+}

@@ -1,0 +1,232 @@
+#include <string.h>
+
+#include "api/builtin.h"
+#include "api/objects.h"
+
+/* -- built-in files ------------------------------------------------------------ */
+
+static const lg_builtin_file *find_file(const lg_builtin_file *files, const char *prefix,
+                                        const char *name, const char *suffix) {
+  const size_t before = strlen(prefix);
+  const size_t middle = strlen(name);
+  for (; files->name != NULL; ++files) {
+    if (strncmp(files->name, prefix, before) == 0 &&
+        strncmp(files->name + before, name, middle) == 0 &&
+        strcmp(files->name + before + middle, suffix) == 0) {
+      return files;
+    }
+  }
+  return NULL;
+}
+
+static int read_language(void *context, const char *name, const char **bytes, size_t *length) {
+  (void)context;
+  const lg_builtin_file *file = find_file(lg_builtin_languages, "", name, ".yaml");
+  if (file == NULL) {
+    return 1;
+  }
+  *bytes = file->bytes;
+  *length = file->length;
+  return 0;
+}
+
+/* context is the id of the rubric, which is the folder of its files. */
+static int read_builtin(void *context, const char *name, const char **bytes, size_t *length) {
+  const char *folder = context;
+  const size_t before = strlen(folder);
+  for (const lg_builtin_file *file = lg_builtin_rubrics; file->name != NULL; ++file) {
+    if (strncmp(file->name, folder, before) == 0 && file->name[before] == '/' &&
+        strcmp(file->name + before + 1, name) == 0) {
+      *bytes = file->bytes;
+      *length = file->length;
+      return 0;
+    }
+  }
+  return 1;
+}
+
+static const char MAIN_FILE[] = "/rubric.yaml";
+
+static const lg_builtin_file *main_file(const char *id) {
+  return find_file(lg_builtin_rubrics, "", id, MAIN_FILE);
+}
+
+/* The ids are the folders that hold a rubric.yaml. */
+const char *lgr_rubric_builtin_id(size_t index) {
+  for (const lg_builtin_file *file = lg_builtin_rubrics; file->name != NULL; ++file) {
+    const size_t folder = strlen(file->folder);
+    if (folder > 0 && strcmp(file->name + folder, MAIN_FILE) == 0 && index-- == 0) {
+      return file->folder;
+    }
+  }
+  return NULL;
+}
+
+const char *lgr_rubric_builtin_source(const char *id, size_t index, const char **name,
+                                      size_t *length) {
+  if (id == NULL || name == NULL || length == NULL) {
+    return NULL;
+  }
+  const lg_builtin_file *file = main_file(id);
+  const size_t folder = strlen(id) + 1;
+  if (file != NULL && index > 0) {
+    const lg_builtin_file *first = file;
+    size_t left = index;
+    for (file = lg_builtin_rubrics; file->name != NULL; ++file) {
+      const bool inside = strncmp(file->name, first->name, folder) == 0;
+      if (inside && file != first && --left == 0) {
+        break;
+      }
+    }
+  }
+  if (file == NULL || file->name == NULL) {
+    return NULL;
+  }
+  *name = file->name + folder;
+  *length = file->length;
+  return file->bytes;
+}
+
+/* -- parsing -------------------------------------------------------------------- */
+
+static lg_status wrap(lgr_rubric **out, const lg_rubric_input *input, const lg_allocator *memory,
+                      lg_diagnostics *diagnostics) {
+  lgr_rubric *made = lg_allocate_zeroed(memory, sizeof *made);
+  if (made == NULL) {
+    return LG_NO_MEMORY;
+  }
+  made->allocator = *memory;
+  const lg_status status = lg_rubric_parse(&made->rubric, input, memory, diagnostics);
+  if (status != LG_OK) {
+    lg_release(memory, made, sizeof *made);
+    return status;
+  }
+  *out = made;
+  return LG_OK;
+}
+
+lgr_status lgr_rubric_parse(lgr_rubric **out, const char *bytes, size_t length,
+                            const lgr_rubric_options *options, lgr_diagnostics *diagnostics) {
+  if (out == NULL) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  *out = NULL;
+  lg_allocator memory;
+  if ((bytes == NULL && length != 0) || (options != NULL && options->size != sizeof *options) ||
+      !lg_api_allocator(options != NULL ? options->allocator : NULL, &memory)) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  lg_rubric_input input = {.origin = "rubric",
+                           .bytes = bytes != NULL ? bytes : "",
+                           .length = length,
+                           .read_language = read_language};
+  if (options != NULL) {
+    input.origin = options->origin != NULL ? options->origin : input.origin;
+    input.read_include = options->read_include;
+    input.include_context = options->read_context;
+  }
+  return (lgr_status)wrap(out, &input, &memory, lg_api_diagnostics(diagnostics));
+}
+
+lgr_status lgr_rubric_builtin(lgr_rubric **out, const char *id, const lgr_allocator *allocator) {
+  if (out == NULL) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  *out = NULL;
+  lg_allocator memory;
+  if (id == NULL || !lg_api_allocator(allocator, &memory)) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  const lg_builtin_file *file = main_file(id);
+  if (file == NULL) {
+    return LGR_UNSUPPORTED;
+  }
+  const size_t folder_length = strlen(id) + 1;
+  char *folder = lg_allocate(&memory, folder_length);
+  if (folder == NULL) {
+    return LGR_NO_MEMORY;
+  }
+  memcpy(folder, id, folder_length);
+  const lg_rubric_input input = {.origin = file->name,
+                                 .bytes = file->bytes,
+                                 .length = file->length,
+                                 .read_include = read_builtin,
+                                 .include_context = folder,
+                                 .read_language = read_language};
+  const lg_status status = wrap(out, &input, &memory, NULL);
+  lg_release(&memory, folder, folder_length);
+  return (lgr_status)status;
+}
+
+void lgr_rubric_free(lgr_rubric *rubric) {
+  if (rubric != NULL) {
+    lg_rubric_free(rubric->rubric);
+    const lg_allocator memory = rubric->allocator;
+    lg_release(&memory, rubric, sizeof *rubric);
+  }
+}
+
+/* -- what it holds ----------------------------------------------------------------- */
+
+const char *lgr_rubric_id(const lgr_rubric *rubric) {
+  return rubric != NULL ? rubric->rubric->id : "";
+}
+
+const char *lgr_rubric_title(const lgr_rubric *rubric) {
+  return rubric != NULL ? rubric->rubric->title : "";
+}
+
+const char *lgr_rubric_version(const lgr_rubric *rubric) {
+  return rubric != NULL ? rubric->rubric->version : "";
+}
+
+const char *lgr_rubric_digest(const lgr_rubric *rubric) {
+  return rubric != NULL ? rubric->rubric->digest : "";
+}
+
+size_t lgr_rubric_criterion_count(const lgr_rubric *rubric) {
+  return rubric != NULL ? rubric->rubric->scheme.criterion_count : 0;
+}
+
+lgr_status lgr_rubric_criterion(const lgr_rubric *rubric, size_t index, lgr_criterion *out) {
+  if (out == NULL || out->size != sizeof *out || index >= lgr_rubric_criterion_count(rubric)) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  const lg_scheme *scheme = &rubric->rubric->scheme;
+  const lg_criterion *criterion = &scheme->criteria[index];
+  const lg_section *section = &scheme->sections[criterion->section];
+  *out = (lgr_criterion){.size = sizeof *out,
+                         .id = criterion->id,
+                         .title = criterion->title,
+                         .section = section->id,
+                         .section_title = section->title,
+                         .max_level = criterion->max_level,
+                         .max_points = criterion->points[criterion->max_level]};
+  return LGR_OK;
+}
+
+size_t lgr_rubric_penalty_count(const lgr_rubric *rubric) {
+  return rubric != NULL ? rubric->rubric->scheme.penalty_count : 0;
+}
+
+lgr_status lgr_rubric_penalty(const lgr_rubric *rubric, size_t index, lgr_penalty *out) {
+  if (out == NULL || out->size != sizeof *out || index >= lgr_rubric_penalty_count(rubric)) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  const lg_penalty *penalty = &rubric->rubric->scheme.penalties[index];
+  *out = (lgr_penalty){sizeof *out, penalty->id, penalty->title, penalty->points};
+  return LGR_OK;
+}
+
+size_t lgr_rubric_band_count(const lgr_rubric *rubric) {
+  return rubric != NULL ? rubric->rubric->scheme.band_count : 0;
+}
+
+lgr_status lgr_rubric_band(const lgr_rubric *rubric, size_t index, lgr_band *out) {
+  if (out == NULL || out->size != sizeof *out || index >= lgr_rubric_band_count(rubric)) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  const lg_band *band = &rubric->rubric->scheme.bands[index];
+  *out = (lgr_band){sizeof *out, band->name, band->at};
+  return LGR_OK;
+}

@@ -1,0 +1,210 @@
+/* Words of the prompt.
+ *
+ * The prompt's runs of four words are kept in a hash table. A sentence echoes it
+ * when at least 60 % of its own runs of four are among them; a stretch of seven
+ * or more words that does is marked inside a longer sentence. The prompt is the
+ * one given, and what the answer itself quotes at its start: a block quotation,
+ * or a paragraph under "Prompt:". The hash decides only where to look: words are
+ * compared, so no text can make the table slow or give a false match. */
+#include "document/build.h"
+
+#include <string.h>
+
+enum {
+  RUN = 4,
+  SHARE = 60, /* per cent */
+  FEWEST_RUNS = 4 /* in a row inside a sentence: seven words */
+};
+
+typedef struct word_list {
+  const char *text;
+  lg_word *items;
+  size_t count;
+  size_t capacity;
+} word_list;
+
+typedef struct run_table {
+  word_list words;
+  uint32_t *slots; /* 1 + number of the first word of a run; 0: empty */
+  size_t size;     /* a power of two */
+} run_table;
+
+static uint32_t mix(uint32_t hash, const char *text, lg_word word) {
+  for (uint32_t i = word.start; i < word.end; ++i) {
+    hash = (hash ^ (unsigned char)text[i]) * 16777619u;
+  }
+  return (hash ^ 0x20u) * 16777619u;
+}
+
+static uint32_t hash_run(const char *text, const lg_word *words) {
+  uint32_t hash = 2166136261u;
+  for (unsigned i = 0; i < RUN; ++i) {
+    hash = mix(hash, text, words[i]);
+  }
+  return hash ^ hash >> 15;
+}
+
+static bool same_run(const char *left_text, const lg_word *left, const char *right_text,
+                     const lg_word *right) {
+  for (unsigned i = 0; i < RUN; ++i) {
+    const size_t length = left[i].end - left[i].start;
+    if (length != right[i].end - right[i].start ||
+        memcmp(left_text + left[i].start, right_text + right[i].start, length) != 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+enum { LONGEST_PROBE = 32 /* slots; past that a run is not kept or not found */ };
+
+/* The slot of a run, or the empty one where it belongs; NULL past the probes. */
+static uint32_t *find_slot(const run_table *table, const char *text, const lg_word *words) {
+  const uint32_t hash = hash_run(text, words);
+  for (uint32_t i = 0; i < LONGEST_PROBE; ++i) {
+    uint32_t *slot = &table->slots[(hash + i) & (table->size - 1)];
+    if (*slot == 0 ||
+        same_run(text, words, table->words.text, &table->words.items[*slot - 1])) {
+      return slot;
+    }
+  }
+  return NULL;
+}
+
+static void fill_table(run_table *table) {
+  for (size_t i = 0; i + RUN <= table->words.count; ++i) {
+    uint32_t *slot = find_slot(table, table->words.text, &table->words.items[i]);
+    if (slot != NULL && *slot == 0) {
+      *slot = (uint32_t)i + 1;
+    }
+  }
+}
+
+static bool contains(const run_table *table, const char *text, const lg_word *words) {
+  const uint32_t *slot = find_slot(table, text, words);
+  return slot != NULL && *slot != 0;
+}
+
+/* -- what the prompt is --------------------------------------------------- */
+
+static bool is_prompt_label(const lg_build *build, uint32_t number) {
+  return number < build->draft_count && lg_is_marked(build, number, LG_HEADING) &&
+         lg_has_cue(build, number, LG_CUE_PROMPT_HEADING);
+}
+
+/* How many sentences at the start of the answer repeat the prompt: a heading or
+ * two, then a block quotation, or a paragraph under a prompt heading. */
+static uint32_t leading_prompt(const lg_build *build) {
+  const uint32_t count = (uint32_t)build->draft_count;
+  uint32_t first = 0;
+  while (first < count && first < 3 && lg_is_marked(build, first, LG_HEADING)) {
+    ++first;
+  }
+  uint32_t end = first;
+  if (end < count && lg_is_marked(build, end, LG_IN_QUOTATION)) {
+    while (end < count && lg_is_marked(build, end, LG_IN_QUOTATION)) {
+      ++end;
+    }
+    return end;
+  }
+  if (first == 0 || !is_prompt_label(build, first - 1)) {
+    return 0;
+  }
+  while (end < count &&
+         build->drafts[end].sentence.context == build->drafts[first].sentence.context &&
+         build->drafts[end].sentence.paragraph == build->drafts[first].sentence.paragraph) {
+    ++end;
+  }
+  return end;
+}
+
+/* -- marking -------------------------------------------------------------- */
+
+static void mark_runs(lg_build *build, uint32_t number, const run_table *table) {
+  const lg_sentence *sentence = &build->drafts[number].sentence;
+  const lg_word *words = build->document->words + sentence->first_word;
+  if (sentence->word_count < RUN) {
+    return;
+  }
+  const uint32_t runs = sentence->word_count - RUN + 1;
+  uint32_t found = 0;
+  uint32_t row = 0;
+  for (uint32_t i = 0; i <= runs; ++i) {
+    if (i < runs && contains(table, build->text.bytes, words + i)) {
+      ++found;
+      ++row;
+      continue;
+    }
+    if (row >= FEWEST_RUNS) {
+      lg_add_scope(build, words[i - row].start, words[i + RUN - 2].end, LG_ECHO);
+    }
+    row = 0;
+  }
+  if (found * 100 >= runs * SHARE) {
+    lg_mark(build, number, LG_ECHO);
+  }
+}
+
+static lg_status mark_all(lg_build *build, run_table *table, uint32_t from) {
+  table->size = 64;
+  while (table->size < table->words.count * 2) {
+    table->size *= 2;
+  }
+  table->slots =
+      lg_arena_take_array(&build->document->arena, table->size, sizeof *table->slots);
+  if (table->slots == NULL) {
+    return LG_NO_MEMORY;
+  }
+  fill_table(table);
+  for (uint32_t i = from; i < build->draft_count; ++i) {
+    if (!lg_is_marked(build, i, LG_IN_CODE)) {
+      mark_runs(build, i, table);
+    }
+  }
+  return LG_OK;
+}
+
+/* The prompt is read like an answer, so that its words come out alike. */
+static lg_status mark_given(lg_build *build, const char *prompt, size_t length) {
+  const lg_document_input input = {.bytes = prompt, .length = length};
+  lg_document *read;
+  lg_status status = lg_document_make(&read, &input, NULL, &build->allocator, NULL);
+  if (status != LG_OK) {
+    return status;
+  }
+  word_list words = {.text = read->text, .count = read->word_count};
+  words.items = lg_arena_take_array(&build->document->arena, words.count + 1, sizeof(lg_word));
+  if (words.items != NULL) {
+    memcpy(words.items, read->words, words.count * sizeof(lg_word));
+    run_table table = {.words = words};
+    status = mark_all(build, &table, 0);
+  } else {
+    status = LG_NO_MEMORY;
+  }
+  lg_document_free(read);
+  return status;
+}
+
+lg_status lg_mark_echo(lg_build *build, const char *prompt, size_t length) {
+  lg_status status = LG_OK;
+  if (prompt != NULL && length > 0) {
+    status = mark_given(build, prompt, length);
+  }
+  const uint32_t leading = status == LG_OK ? leading_prompt(build) : 0;
+  if (leading == 0) {
+    return status;
+  }
+  const lg_sentence *last = &build->drafts[leading - 1].sentence;
+  run_table table = {.words = {.text = build->text.bytes,
+                               .count = last->first_word + last->word_count}};
+  table.words.items =
+      lg_arena_take_array(&build->document->arena, table.words.count + 1, sizeof(lg_word));
+  if (table.words.items == NULL) {
+    return LG_NO_MEMORY;
+  }
+  memcpy(table.words.items, build->document->words, table.words.count * sizeof(lg_word));
+  for (uint32_t i = 0; i < leading; ++i) {
+    lg_mark(build, i, LG_ECHO);
+  }
+  return mark_all(build, &table, leading);
+}

@@ -1,0 +1,209 @@
+/* Words and clauses of the finished sentences. */
+#include "document/build.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* -- words ---------------------------------------------------------------- */
+
+/* Punctuation, arrows, mathematical signs, symbols and emoji are no part of a
+ * word; all else beyond ASCII is a letter here. */
+static bool is_symbol(uint32_t character) {
+  return (character >= 0x80 && character <= 0xBF && character != 0xAA && character != 0xBA) ||
+         character == 0xD7 || character == 0xF7 || (character >= 0x2000 && character <= 0x2BFF) ||
+         (character >= 0x3000 && character <= 0x303F) || character == LG_UTF8_REPLACEMENT ||
+         (character >= 0xFE30 && character <= 0xFE4F) || character >= 0x1F000;
+}
+
+size_t lg_word_character(const char *text, size_t at, size_t end) {
+  const char byte = text[at];
+  if ((unsigned char)byte < 0x80) {
+    return lg_is_lower(byte) || lg_is_digit(byte) || lg_is_upper(byte) || byte == '_';
+  }
+  uint32_t character;
+  bool valid;
+  const size_t taken = lg_utf8_decode(text + at, end - at, &character, &valid);
+  return valid && !is_symbol(character) ? taken : 0;
+}
+
+/* A mark that may stand inside a word: "don't", "2.5", "usage.hour", "06:00". */
+static bool joins(const char *text, size_t at) {
+  const char before = text[at - 1];
+  const char after = text[at + 1];
+  switch (text[at]) {
+  case '\'':
+    return lg_is_wordlike(before) && lg_is_lower(after);
+  case '.':
+    return lg_is_wordlike(before) && lg_is_wordlike(after);
+  case ',':
+  case ':':
+    return lg_is_digit(before) && lg_is_digit(after);
+  default:
+    return false;
+  }
+}
+
+/* The end of the word that begins at `at`, or `at`. */
+static size_t word_end(const char *text, size_t at, size_t end) {
+  size_t taken;
+  size_t i = at;
+  while (i < end) {
+    taken = lg_word_character(text, i, end);
+    if (taken == 0 && i > at && i + 1 < end && joins(text, i) &&
+        lg_word_character(text, i + 1, end) != 0) {
+      taken = 1;
+    }
+    if (taken == 0) {
+      break;
+    }
+    i += taken;
+  }
+  return i;
+}
+
+/* The next word at or behind `at`: its start, and its end in *behind; `end`
+ * where there is none. */
+static size_t next_word(const char *text, size_t at, size_t end, size_t *behind) {
+  while (at < end) {
+    *behind = word_end(text, at, end);
+    if (*behind > at) {
+      return at;
+    }
+    ++at;
+    while (at < end && lg_utf8_is_continuation(text[at])) {
+      ++at;
+    }
+  }
+  *behind = end;
+  return end;
+}
+
+size_t lg_count_words(const char *text, size_t start, size_t end, size_t most) {
+  size_t count = 0;
+  size_t behind;
+  for (size_t at = next_word(text, start, end, &behind); at < end && count < most;
+       at = next_word(text, behind, end, &behind)) {
+    ++count;
+  }
+  return count;
+}
+
+bool lg_make_words(lg_build *build) {
+  lg_document *document = build->document;
+  const char *text = build->text.bytes;
+  size_t count = 0;
+  for (size_t i = 0; i < build->draft_count; ++i) {
+    lg_sentence *sentence = &build->drafts[i].sentence;
+    sentence->first_word = (uint32_t)count;
+    sentence->word_count = (uint32_t)lg_count_words(text, sentence->start, sentence->end, SIZE_MAX);
+    count += sentence->word_count;
+  }
+  lg_word *words = lg_arena_take_array(&document->arena, count != 0 ? count : 1, sizeof *words);
+  if (words == NULL) {
+    return false;
+  }
+  size_t made = 0;
+  for (size_t i = 0; i < build->draft_count; ++i) {
+    const lg_sentence *sentence = &build->drafts[i].sentence;
+    size_t behind;
+    for (size_t at = next_word(text, sentence->start, sentence->end, &behind); at < sentence->end;
+         at = next_word(text, behind, sentence->end, &behind)) {
+      words[made++] = (lg_word){(uint32_t)at, (uint32_t)behind, (uint32_t)i};
+    }
+  }
+  document->words = words;
+  document->word_count = (uint32_t)made;
+  return true;
+}
+
+/* -- clauses -------------------------------------------------------------- */
+
+static bool is_at(const char *text, size_t at, size_t end, const char *mark) {
+  const size_t length = strlen(mark);
+  return end - at >= length && memcmp(text + at, mark, length) == 0;
+}
+
+/* The start of the clause that the mark at `at` opens, or 0. */
+static size_t clause_behind_mark(const char *text, size_t at, size_t end) {
+  switch (text[at]) {
+  case ';':
+  case ':':
+    return at + 2 < end && text[at + 1] == ' ' ? at + 2 : 0;
+  case '(':
+    return at + 1 < end ? at + 1 : 0;
+  case ')':
+    return at + 2 < end && text[at + 1] == ' ' ? at + 2 : 0;
+  case '-':
+    if (is_at(text, at, end, "->")) {
+      return at;
+    }
+    return is_at(text, at - 1, end, " - ") && at + 2 < end ? at + 2 : 0;
+  case '=':
+    return is_at(text, at, end, "=>") ? at : 0;
+  case '\xE2': /* → ⇒ */
+    return is_at(text, at, end, "\xE2\x86\x92") || is_at(text, at, end, "\xE2\x87\x92") ? at : 0;
+  default:
+    return 0;
+  }
+}
+
+typedef struct clause_list {
+  uint32_t *items;
+  size_t count;
+  size_t capacity;
+} clause_list;
+
+static bool add_clause(lg_build *build, clause_list *list, size_t start) {
+  if (list->count > 0 && list->items[list->count - 1] >= start) {
+    return true;
+  }
+  if (!lg_grow(&build->allocator, &list->items, &list->capacity, list->count + 1,
+               sizeof *list->items)) {
+    return false;
+  }
+  list->items[list->count++] = (uint32_t)start;
+  return true;
+}
+
+/* Clauses begin at marks and at cues for them, whichever come next. */
+static bool clauses_of(lg_build *build, uint32_t number, clause_list *list) {
+  const lg_sentence *sentence = &build->drafts[number].sentence;
+  const char *text = build->text.bytes;
+  uint32_t cue = build->cues.first[number];
+  bool room = add_clause(build, list, sentence->start);
+  for (size_t i = (size_t)sentence->start + 1; i < sentence->end && room; ++i) {
+    while (cue < build->cues.first[number + 1] && build->cues.items[cue].start < i) {
+      ++cue;
+    }
+    for (uint32_t j = cue; j < build->cues.first[number + 1] && build->cues.items[j].start == i;
+         ++j) {
+      room = room && (build->cues.items[j].owner != LG_CUE_CLAUSE_BREAK ||
+                      add_clause(build, list, i));
+    }
+    const size_t behind = clause_behind_mark(text, i, sentence->end);
+    room = room && (behind == 0 || add_clause(build, list, behind));
+  }
+  return room;
+}
+
+bool lg_make_clauses(lg_build *build) {
+  lg_document *document = build->document;
+  clause_list list = {NULL, 0, 0};
+  bool room = true;
+  for (uint32_t i = 0; i < build->draft_count && room; ++i) {
+    const size_t first = list.count;
+    room = clauses_of(build, i, &list);
+    build->drafts[i].sentence.first_clause = (uint32_t)first;
+    build->drafts[i].sentence.clause_count = (uint32_t)(list.count - first);
+  }
+  uint32_t *clauses =
+      room ? lg_arena_take_array(&document->arena, list.count + 1, sizeof *clauses) : NULL;
+  if (clauses != NULL && list.count > 0) {
+    memcpy(clauses, list.items, list.count * sizeof *clauses);
+  }
+  document->clauses = clauses;
+  document->clause_count = (uint32_t)list.count;
+  lg_release(&build->allocator, list.items, list.capacity * sizeof *list.items);
+  return clauses != NULL;
+}

@@ -1,0 +1,152 @@
+#include "match/concepts.h"
+
+/* -- sequences ------------------------------------------------------------------ */
+
+/* Sorted copy of spans by their last word, so that what ends just before a word
+ * can be found by binary search. `start` keeps the last word, `end` the index. */
+static lg_span_list by_last_word(const lg_span *spans, uint32_t count, lg_arena *arena) {
+  lg_span_list keys = {0};
+  for (uint32_t i = 0; i < count; ++i) {
+    lg_spans_add(&keys, arena, (lg_span){.start = spans[i].last_word, .end = i});
+  }
+  lg_spans_sort(&keys, arena);
+  return keys;
+}
+
+/* Joins every `next` to the nearest head that ends at most `gap` words before
+ * it in its sentence. One head is enough: what follows depends on `next` only. */
+static lg_span_list extend(const lg_span *heads, uint32_t head_count,
+                           const lg_concept_matches *next, uint32_t gap, lg_arena *arena) {
+  lg_span_list joined = {0};
+  const lg_span_list keys = by_last_word(heads, head_count, arena);
+  for (uint32_t i = 0; i < next->count && !keys.failed; ++i) {
+    const lg_span *tail = &next->spans[i];
+    const uint32_t at = lg_spans_from(keys.items, keys.count, tail->first_word);
+    if (at == 0) {
+      continue;
+    }
+    const lg_span *head = &heads[keys.items[at - 1].end];
+    if (head->last_sentence == tail->first_sentence &&
+        tail->first_word - head->last_word - 1 <= gap) {
+      lg_spans_add(&joined, arena, lg_span_join(head, tail));
+    }
+  }
+  joined.failed |= keys.failed;
+  joined.overflow |= keys.overflow;
+  return joined;
+}
+
+static lg_span_list match_sequence(const lg_concept_input *input, const lg_sequence *sequence,
+                                   const lg_concept_matches *matches) {
+  const lg_concept_matches *first = &matches[sequence->elements[0].concept];
+  lg_span_list joined = {0};
+  for (uint32_t i = 0; i < first->count; ++i) {
+    lg_spans_add(&joined, input->arena, first->spans[i]);
+  }
+  for (uint32_t i = 1; i < sequence->count && joined.count > 0 && !joined.failed; ++i) {
+    const lg_element *element = &sequence->elements[i];
+    joined =
+        extend(joined.items, joined.count, &matches[element->concept], element->gap, input->arena);
+  }
+  return joined;
+}
+
+/* -- one concept ------------------------------------------------------------------ */
+
+static size_t first_hit_of(const lg_scan_output *scan, uint32_t owner) {
+  size_t low = 0;
+  size_t high = scan->hit_count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (scan->hits[middle].owner < owner) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+static void add_hits(const lg_concept_input *input, uint32_t concept, lg_span_list *spans) {
+  const lg_scan_output *scan = input->scan;
+  for (size_t i = first_hit_of(scan, concept);
+       i < scan->hit_count && scan->hits[i].owner == concept; ++i) {
+    lg_spans_add(spans, input->arena,
+                 lg_span_make(input->document, scan->hits[i].start, scan->hits[i].end));
+  }
+}
+
+static void add_sequences(const lg_concept_input *input, const lg_concept *concept,
+                          const lg_concept_matches *matches, lg_span_list *spans,
+                          bool *undetermined) {
+  for (uint32_t i = 0; i < concept->sequence_count; ++i) {
+    const lg_sequence *sequence = &concept->sequences[i];
+    for (uint32_t k = 0; k < sequence->count; ++k) {
+      *undetermined |= matches[sequence->elements[k].concept].undetermined;
+    }
+    const lg_span_list found = match_sequence(input, sequence, matches);
+    spans->failed |= found.failed;
+    *undetermined |= found.overflow;
+    for (uint32_t k = 0; k < found.count; ++k) {
+      lg_spans_add(spans, input->arena, found.items[k]);
+    }
+  }
+}
+
+/* Drops spans that overlap a match of the exception. Both lists are sorted and
+ * exceptions are a few words long, so looking back over a few of them is enough. */
+static void drop_exceptions(lg_span_list *spans, const lg_concept_matches *exceptions) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < spans->count; ++i) {
+    const lg_span *span = &spans->items[i];
+    uint32_t at = lg_spans_from(exceptions->spans, exceptions->count, span->end);
+    bool overlaps = false;
+    for (uint32_t back = 0; back < 16 && at > 0 && !overlaps; ++back) {
+      overlaps = exceptions->spans[--at].end > span->start;
+    }
+    if (!overlaps) {
+      spans->items[kept++] = *span;
+    }
+  }
+  spans->count = kept;
+}
+
+static bool is_undetermined(const lg_scan_output *scan, uint32_t owner) {
+  for (size_t i = 0; i < scan->undetermined_count; ++i) {
+    if (scan->undetermined[i] == owner) {
+      return true;
+    }
+  }
+  return scan->all_undetermined;
+}
+
+static bool match_concept(const lg_concept_input *input, uint32_t number,
+                          lg_concept_matches *matches) {
+  const lg_concept *concept = &input->program->concepts[number];
+  lg_span_list spans = {0};
+  bool undetermined = is_undetermined(input->scan, number);
+  if (number < LG_PRIMITIVE_COUNT) {
+    const lg_span_list *primitive = &input->primitives[number];
+    for (uint32_t i = 0; i < primitive->count; ++i) {
+      lg_spans_add(&spans, input->arena, primitive->items[i]);
+    }
+  }
+  add_hits(input, number, &spans);
+  add_sequences(input, concept, matches, &spans, &undetermined);
+  lg_spans_sort(&spans, input->arena);
+  if (concept->exception != LG_NONE) {
+    undetermined |= matches[concept->exception].undetermined;
+    drop_exceptions(&spans, &matches[concept->exception]);
+  }
+  matches[number] = (lg_concept_matches){spans.items, spans.count, undetermined || spans.overflow};
+  return !spans.failed;
+}
+
+bool lg_match_concepts(const lg_concept_input *input, lg_concept_matches *matches) {
+  for (uint32_t i = 0; i < input->program->concept_count; ++i) {
+    if (!match_concept(input, input->program->concept_order[i], matches)) {
+      return false;
+    }
+  }
+  return true;
+}

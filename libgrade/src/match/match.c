@@ -1,0 +1,200 @@
+#include "match/match.h"
+
+#include <string.h>
+
+#include "base/codes.h"
+#include "base/limits.h"
+#include "match/concepts.h"
+#include "match/primitives.h"
+
+struct lg_matcher {
+  lg_allocator allocator;
+  const lg_program *program;
+  const lg_language *language;
+  lg_pattern_scratch *scratch;
+  uint32_t primitives_used; /* bit 1 << lg_primitive */
+  /* Of the last answer: */
+  lg_arena arena;
+  lg_concept_matches *concepts;
+  lg_finding *findings;
+};
+
+/* Which primitives the program asks for. */
+static uint32_t used_primitives(const lg_program *program) {
+  uint32_t used = 0;
+  for (uint32_t i = 0; i < program->node_count; ++i) {
+    const lg_node *node = &program->nodes[i];
+    if (node->kind == LG_NODE_CONCEPT && node->concept < LG_PRIMITIVE_COUNT) {
+      used |= 1u << node->concept;
+    }
+  }
+  for (uint32_t i = 0; i < program->concept_count; ++i) {
+    const lg_concept *concept = &program->concepts[i];
+    for (uint32_t k = 0; k < concept->sequence_count; ++k) {
+      for (uint32_t j = 0; j < concept->sequences[k].count; ++j) {
+        const uint32_t element = concept->sequences[k].elements[j].concept;
+        used |= element < LG_PRIMITIVE_COUNT ? 1u << element : 0;
+      }
+    }
+  }
+  return used;
+}
+
+void lg_matcher_free(lg_matcher *matcher) {
+  if (matcher == NULL) {
+    return;
+  }
+  lg_pattern_scratch_free(matcher->scratch);
+  lg_arena_free(&matcher->arena);
+  const lg_allocator allocator = matcher->allocator;
+  lg_release(&allocator, matcher, sizeof *matcher);
+}
+
+lg_matcher *lg_matcher_new(const lg_program *program, const lg_language *language,
+                           const lg_allocator *allocator) {
+  lg_matcher *matcher = lg_allocate_zeroed(allocator, sizeof *matcher);
+  if (matcher == NULL) {
+    return NULL;
+  }
+  matcher->allocator = *allocator;
+  matcher->program = program;
+  matcher->language = language;
+  matcher->primitives_used = used_primitives(program);
+  lg_arena_init(&matcher->arena, allocator);
+  matcher->scratch = lg_pattern_scratch_new(program->patterns, allocator);
+  if (matcher->scratch == NULL) {
+    lg_matcher_free(matcher);
+    return NULL;
+  }
+  return matcher;
+}
+
+static lg_status scan(lg_matcher *matcher, const lg_document *document,
+                      const lg_match_options *options, lg_scan_output *output) {
+  lg_unit_range *units =
+      lg_arena_take_array(&matcher->arena, document->sentence_count, sizeof *units);
+  if (units == NULL) {
+    return LG_NO_MEMORY;
+  }
+  for (uint32_t i = 0; i < document->sentence_count; ++i) {
+    units[i] = (lg_unit_range){document->sentences[i].start, document->sentences[i].end};
+  }
+  const lg_scan_input input = {.text = document->text,
+                               .length = document->length,
+                               .units = units,
+                               .unit_count = document->sentence_count,
+                               .without_prefilter = options->without_prefilter};
+  return lg_pattern_scan(matcher->program->patterns, matcher->scratch, &input, options->poll,
+                         options->poll_context, output);
+}
+
+static const char *limit_message(const char *code) {
+  if (strcmp(code, LG_CODE_REGEX_LIMIT) == 0) {
+    return "a regular expression met its step limit; what depends on it is undetermined";
+  }
+  if (strcmp(code, LG_CODE_CONFIRM_LIMIT) == 0) {
+    return "too many sentences to try regular expressions on; the answer is undetermined";
+  }
+  return "too many matches in this answer; it is undetermined";
+}
+
+static void report_limits(const lg_matcher *matcher, const lg_scan_output *output,
+                          lg_diagnostics *diagnostics) {
+  if (output->limit_code == NULL) {
+    return;
+  }
+  const char *concept = "";
+  for (size_t i = 0; i < output->undetermined_count && *concept == '\0'; ++i) {
+    const char *name = matcher->program->concepts[output->undetermined[i]].name;
+    concept = name != NULL ? name : "";
+  }
+  lg_diagnostics_add(diagnostics, &(lg_diagnostic){.severity = LG_WARNING,
+                                                   .code = output->limit_code,
+                                                   .message = limit_message(output->limit_code),
+                                                   .path = concept});
+}
+
+static lg_status run_program(lg_matcher *matcher, const lg_document *document,
+                             const lg_match_options *options, lg_diagnostics *diagnostics) {
+  const lg_program *program = matcher->program;
+  bool overflow = false;
+  for (uint32_t i = 0; i < program->node_count; ++i) {
+    if (!lg_run_node(document, matcher->concepts, program, i, matcher->findings, &matcher->arena)) {
+      return LG_NO_MEMORY;
+    }
+    overflow |= matcher->findings[i].count >= LG_LIMIT_SPANS;
+    if (i % 256 == 0 && options->poll != NULL && options->poll(options->poll_context) != 0) {
+      return LG_CANCELLED;
+    }
+  }
+  if (overflow) {
+    lg_diagnostics_add(
+        diagnostics,
+        &(lg_diagnostic){.severity = LG_WARNING,
+                         .code = LG_CODE_SPAN_LIMIT,
+                         .message = "too many matches of one expression; it is undetermined"});
+  }
+  return LG_OK;
+}
+
+static lg_status match(lg_matcher *matcher, const lg_document *document,
+                       const lg_match_options *options, lg_diagnostics *diagnostics) {
+  const lg_program *program = matcher->program;
+  lg_span_list primitives[LG_PRIMITIVE_COUNT] = {{0}};
+  lg_scan_output output;
+  const lg_status status = scan(matcher, document, options, &output);
+  if (status != LG_OK) {
+    return status;
+  }
+  report_limits(matcher, &output, diagnostics);
+  matcher->concepts =
+      lg_arena_take_array(&matcher->arena, program->concept_count, sizeof *matcher->concepts);
+  matcher->findings =
+      lg_arena_take_array(&matcher->arena, program->node_count, sizeof *matcher->findings);
+  const lg_concept_input input = {document, program, &output, primitives, &matcher->arena};
+  if (matcher->concepts == NULL || matcher->findings == NULL ||
+      !lg_find_primitives(document, matcher->language, matcher->primitives_used, &matcher->arena,
+                          primitives) ||
+      !lg_match_concepts(&input, matcher->concepts)) {
+    return LG_NO_MEMORY;
+  }
+  return run_program(matcher, document, options, diagnostics);
+}
+
+lg_status lg_match(lg_matcher *matcher, const lg_document *document,
+                   const lg_match_options *options, lg_evidence *out, lg_diagnostics *diagnostics) {
+  lg_arena_reset(&matcher->arena);
+  matcher->concepts = NULL;
+  matcher->findings = NULL;
+  *out = (lg_evidence){0};
+  const lg_status status = match(matcher, document, options, diagnostics);
+  if (status == LG_OK) {
+    *out = (lg_evidence){matcher->findings, matcher->program->node_count};
+  }
+  return status;
+}
+
+void lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept, const lg_span **spans,
+                              uint32_t *count) {
+  *spans = NULL;
+  *count = 0;
+  if (matcher->concepts != NULL && concept < matcher->program->concept_count) {
+    *spans = matcher->concepts[concept].spans;
+    *count = matcher->concepts[concept].count;
+  }
+}
+
+bool lg_matcher_weighing(const lg_matcher *matcher, const lg_document *document, uint32_t node,
+                         lg_milli *sum, lg_span *window, bool *present) {
+  const lg_operands o = {document, NULL, matcher->findings, &matcher->program->nodes[node]};
+  lg_weighing best = {0};
+  if (matcher->findings == NULL || !lg_weigh_best(&o, &best)) {
+    return false;
+  }
+  for (uint32_t i = 0; i < o.node->weigh->term_count; ++i) {
+    present[i] = lg_weigh_has_term(&o, i, best.sentence);
+  }
+  *sum = best.sum;
+  *window = best.window;
+  return true;
+}

@@ -1,0 +1,299 @@
+#include "match/nodes.h"
+
+#include "base/limits.h"
+
+static void eval_concept(const lg_operands *o, const lg_concept_matches *matches,
+                         lg_span_list *out) {
+  for (uint32_t i = 0; i < matches->count; ++i) {
+    if (lg_reading_takes(o->node->reading, matches->spans[i].attributes)) {
+      lg_spans_add(out, o->arena, matches->spans[i]);
+    }
+  }
+}
+
+static void eval_union(const lg_operands *o, lg_span_list *out) {
+  for (uint32_t child = 0; child < o->node->child_count; ++child) {
+    const lg_finding *finding = lg_operand(o, child);
+    for (uint32_t i = 0; i < finding->count; ++i) {
+      lg_spans_add(out, o->arena, finding->spans[i]);
+    }
+  }
+  lg_spans_sort(out, o->arena);
+}
+
+/* -- places ------------------------------------------------------------------ */
+
+/* The sentence at which the last `wanted` body sentences begin. */
+static uint32_t start_of_last(const lg_document *document, uint32_t wanted) {
+  uint32_t sentence = document->sentence_count;
+  while (sentence > 0 && wanted > 0) {
+    --sentence;
+    wanted -= (document->sentences[sentence].attributes & LG_HEADING) == 0;
+  }
+  return sentence;
+}
+
+/* The sentence behind the first `wanted` body sentences. */
+static uint32_t end_of_first(const lg_document *document, uint32_t wanted) {
+  uint32_t sentence = 0;
+  while (sentence < document->sentence_count && wanted > 0) {
+    wanted -= (document->sentences[sentence].attributes & LG_HEADING) == 0;
+    ++sentence;
+  }
+  return sentence;
+}
+
+static bool in_percent(const lg_document *document, const lg_span *span, uint32_t percent,
+                       bool last) {
+  const uint64_t at = (uint64_t)span->start * 100;
+  const uint64_t length = document->length;
+  return last ? at >= length * (100 - percent) : at < length * percent;
+}
+
+static void eval_place(const lg_operands *o, lg_span_list *out) {
+  const lg_place place = o->node->place;
+  const lg_finding *finding = lg_operand(o, 0);
+  uint32_t border = 0;
+  if (place.kind == LG_PLACE_FIRST_SENTENCES) {
+    border = end_of_first(o->document, place.value);
+  } else if (place.kind == LG_PLACE_LAST_SENTENCES) {
+    border = start_of_last(o->document, place.value);
+  }
+  for (uint32_t i = 0; i < finding->count; ++i) {
+    const lg_span *span = &finding->spans[i];
+    bool inside = false;
+    switch (place.kind) {
+    case LG_PLACE_ATTRIBUTE:
+      inside = (span->attributes & place.value) != 0;
+      break;
+    case LG_PLACE_BODY:
+      inside = (span->attributes & (LG_OPENING | LG_CLOSING)) == 0;
+      break;
+    case LG_PLACE_FIRST_PERCENT:
+    case LG_PLACE_LAST_PERCENT:
+      inside = in_percent(o->document, span, place.value, place.kind == LG_PLACE_LAST_PERCENT);
+      break;
+    case LG_PLACE_FIRST_SENTENCES:
+      inside = span->first_sentence < border;
+      break;
+    case LG_PLACE_LAST_SENTENCES:
+      inside = span->first_sentence >= border;
+      break;
+    }
+    if (inside != o->node->negated) {
+      lg_spans_add(out, o->arena, *span);
+    }
+  }
+}
+
+/* -- order ------------------------------------------------------------------- */
+
+static void eval_order(const lg_operands *o, bool before, lg_span_list *out) {
+  const lg_finding *finding = lg_operand(o, 0);
+  const lg_finding *border = lg_operand(o, 1);
+  if (border->count == 0 && !before) {
+    return;
+  }
+  const uint32_t at = border->count > 0 ? border->spans[0].start : UINT32_MAX;
+  for (uint32_t i = 0; i < finding->count; ++i) {
+    const lg_span *span = &finding->spans[i];
+    if (before ? span->start < at : span->start > at) {
+      lg_spans_add(out, o->arena, *span);
+    }
+  }
+}
+
+/* -- headings and introductions ------------------------------------------------ */
+
+/* Whether a span begins in `sentence`. */
+static bool has_span_in(const lg_document *document, const lg_finding *finding, uint32_t sentence) {
+  const lg_sentence *at = &document->sentences[sentence];
+  const uint32_t i = lg_spans_from(finding->spans, finding->count, at->start);
+  return i < finding->count && finding->spans[i].start < at->end;
+}
+
+enum { DEEPEST_CONTEXT = 32 };
+
+static bool stands_under(const lg_document *document, const lg_finding *heading,
+                         uint32_t sentence) {
+  uint32_t context = document->sentences[sentence].context;
+  for (int depth = 0; context != LG_NO_SENTENCE && depth < DEEPEST_CONTEXT; ++depth) {
+    if (has_span_in(document, heading, context)) {
+      return true;
+    }
+    context = document->sentences[context].context;
+  }
+  return false;
+}
+
+static void eval_under(const lg_operands *o, lg_span_list *out) {
+  const lg_finding *finding = lg_operand(o, 0);
+  for (uint32_t i = 0; i < finding->count; ++i) {
+    const lg_span *span = &finding->spans[i];
+    if (stands_under(o->document, lg_operand(o, 1), span->first_sentence) != o->node->negated) {
+      lg_spans_add(out, o->arena, *span);
+    }
+  }
+}
+
+/* -- exceptions ----------------------------------------------------------------- */
+
+enum { NEXT_WORDS = 3, LOOK_BACK = 16 };
+
+static bool near_exception(const lg_operands *o, const lg_finding *vetoes, const lg_span *span) {
+  const lg_distance distance = o->node->distance;
+  const uint32_t next = lg_spans_from(vetoes->spans, vetoes->count, span->start);
+  if (next < vetoes->count) {
+    const lg_span *veto = &vetoes->spans[next];
+    const lg_span *last = veto->end > span->end ? veto : span;
+    if (lg_within(o->document, distance, span, last)) {
+      return true;
+    }
+  }
+  for (uint32_t back = 1; back <= LOOK_BACK && back <= next; ++back) {
+    const lg_span *veto = &vetoes->spans[next - back];
+    const lg_span *last = veto->end > span->end ? veto : span;
+    if (lg_within(o->document, distance, veto, last)) {
+      return true;
+    }
+    if (veto->end <= span->start) {
+      break;
+    }
+  }
+  return false;
+}
+
+static bool overlaps_exception(const lg_finding *vetoes, const lg_span *span) {
+  uint32_t i = lg_spans_from(vetoes->spans, vetoes->count, span->end);
+  for (uint32_t back = 0; back < LOOK_BACK && i > 0; ++back) {
+    if (vetoes->spans[--i].end > span->start) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool followed_by_exception(const lg_finding *vetoes, const lg_span *span) {
+  const uint32_t i = lg_spans_from(vetoes->spans, vetoes->count, span->end);
+  return i < vetoes->count && vetoes->spans[i].first_sentence == span->last_sentence &&
+         vetoes->spans[i].first_word - span->last_word <= NEXT_WORDS + 1;
+}
+
+static bool preceded_by_exception(const lg_finding *vetoes, const lg_span *span) {
+  uint32_t i = lg_spans_from(vetoes->spans, vetoes->count, span->start);
+  for (uint32_t back = 0; back < LOOK_BACK && i > 0; ++back) {
+    const lg_span *veto = &vetoes->spans[--i];
+    if (veto->last_sentence != span->first_sentence) {
+      break;
+    }
+    if (veto->end <= span->start && span->first_word - veto->last_word <= NEXT_WORDS + 1) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool is_excepted(const lg_operands *o, const lg_span *span) {
+  const lg_finding *vetoes = lg_operand(o, 1);
+  switch (o->node->relation) {
+  case LG_RELATION_NEAR:
+    return near_exception(o, vetoes, span);
+  case LG_RELATION_INSIDE:
+    return overlaps_exception(vetoes, span);
+  case LG_RELATION_FOLLOWED:
+    return followed_by_exception(vetoes, span);
+  case LG_RELATION_PRECEDED:
+    return preceded_by_exception(vetoes, span);
+  }
+  return false;
+}
+
+static void eval_unless(const lg_operands *o, lg_span_list *out) {
+  const lg_finding *finding = lg_operand(o, 0);
+  for (uint32_t i = 0; i < finding->count; ++i) {
+    if (!is_excepted(o, &finding->spans[i])) {
+      lg_spans_add(out, o->arena, finding->spans[i]);
+    }
+  }
+}
+
+/* A topic must stand in a sentence of the span or in the one before it. */
+static void eval_with(const lg_operands *o, lg_span_list *out) {
+  const lg_finding *finding = lg_operand(o, 0);
+  const lg_finding *topic = lg_operand(o, 1);
+  for (uint32_t i = 0; i < finding->count; ++i) {
+    const lg_span *span = &finding->spans[i];
+    uint32_t from = span->first_sentence;
+    if (from > 0 && o->document->sentences[from - 1].run == o->document->sentences[from].run) {
+      --from;
+    }
+    const uint32_t start = o->document->sentences[from].start;
+    const uint32_t end = o->document->sentences[span->last_sentence].end;
+    const uint32_t at = lg_spans_from(topic->spans, topic->count, start);
+    if (at < topic->count && topic->spans[at].start < end) {
+      lg_spans_add(out, o->arena, *span);
+    }
+  }
+}
+
+/* -- all of them ----------------------------------------------------------------- */
+
+static void run(const lg_operands *o, const lg_concept_matches *concepts, lg_span_list *out) {
+  switch (o->node->kind) {
+  case LG_NODE_CONCEPT:
+    eval_concept(o, &concepts[o->node->concept], out);
+    break;
+  case LG_NODE_UNION:
+    eval_union(o, out);
+    break;
+  case LG_NODE_NEAR:
+    lg_eval_near(o, out);
+    break;
+  case LG_NODE_THEN:
+    lg_eval_then(o, out);
+    break;
+  case LG_NODE_PICK:
+    lg_eval_pick(o, out);
+    break;
+  case LG_NODE_DISTINCT:
+    lg_eval_distinct(o, out);
+    break;
+  case LG_NODE_PLACE:
+    eval_place(o, out);
+    break;
+  case LG_NODE_BEFORE:
+    eval_order(o, true, out);
+    break;
+  case LG_NODE_AFTER:
+    eval_order(o, false, out);
+    break;
+  case LG_NODE_UNDER:
+    eval_under(o, out);
+    break;
+  case LG_NODE_UNLESS:
+    eval_unless(o, out);
+    break;
+  case LG_NODE_WITH:
+    eval_with(o, out);
+    break;
+  case LG_NODE_WEIGH:
+    lg_eval_weigh(o, out);
+    break;
+  }
+}
+
+bool lg_run_node(const lg_document *document, const lg_concept_matches *concepts,
+                 const lg_program *program, uint32_t node, lg_finding *findings, lg_arena *arena) {
+  const lg_operands o = {document, arena, findings, &program->nodes[node]};
+  lg_span_list out = {0};
+  run(&o, concepts, &out);
+  lg_finding *finding = &findings[node];
+  *finding = (lg_finding){out.items, out.count, out.overflow};
+  if (o.node->kind == LG_NODE_CONCEPT) {
+    finding->undetermined |= concepts[o.node->concept].undetermined;
+  }
+  for (uint32_t child = 0; child < o.node->child_count; ++child) {
+    finding->undetermined |= lg_operand(&o, child)->undetermined;
+  }
+  return !out.failed;
+}

@@ -1,0 +1,174 @@
+#include "match/spans.h"
+
+#include <string.h>
+
+#include "base/limits.h"
+
+void lg_spans_add(lg_span_list *list, lg_arena *arena, lg_span span) {
+  if (list->failed || list->overflow) {
+    return;
+  }
+  if (list->count >= LG_LIMIT_SPANS) {
+    list->overflow = true;
+    return;
+  }
+  if (list->count == list->capacity) {
+    const uint32_t capacity = list->capacity == 0 ? 4 : list->capacity * 2;
+    lg_span *items = lg_arena_take(arena, capacity * sizeof *items);
+    if (items == NULL) {
+      list->failed = true;
+      return;
+    }
+    if (list->count != 0) {
+      memcpy(items, list->items, list->count * sizeof *items);
+    }
+    list->items = items;
+    list->capacity = capacity;
+  }
+  list->items[list->count++] = span;
+}
+
+static bool in_order(const lg_span *a, const lg_span *b) {
+  return a->start != b->start ? a->start < b->start : a->end <= b->end;
+}
+
+static void merge(const lg_span *source, lg_span *target, uint32_t from, uint32_t middle,
+                  uint32_t to) {
+  uint32_t left = from;
+  uint32_t right = middle;
+  for (uint32_t i = from; i < to; ++i) {
+    const bool take_left =
+        left < middle && (right >= to || in_order(&source[left], &source[right]));
+    target[i] = source[take_left ? left++ : right++];
+  }
+}
+
+static void merge_sort(lg_span_list *list, lg_arena *arena) {
+  lg_span *spare = lg_arena_take(arena, list->count * sizeof *spare);
+  if (spare == NULL) {
+    list->failed = true;
+    return;
+  }
+  lg_span *source = list->items;
+  lg_span *target = spare;
+  for (uint32_t width = 1; width < list->count; width *= 2) {
+    for (uint32_t from = 0; from < list->count; from += 2 * width) {
+      const uint32_t middle = from + width < list->count ? from + width : list->count;
+      const uint32_t to = middle + width < list->count ? middle + width : list->count;
+      merge(source, target, from, middle, to);
+    }
+    lg_span *swapped = source;
+    source = target;
+    target = swapped;
+  }
+  if (source != list->items) {
+    memcpy(list->items, source, list->count * sizeof *source);
+  }
+}
+
+void lg_spans_sort(lg_span_list *list, lg_arena *arena) {
+  bool sorted = true;
+  for (uint32_t i = 1; i < list->count && sorted; ++i) {
+    sorted = in_order(&list->items[i - 1], &list->items[i]);
+  }
+  if (!sorted) {
+    merge_sort(list, arena);
+  }
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < list->count; ++i) {
+    const lg_span *span = &list->items[i];
+    if (kept == 0 || list->items[kept - 1].start != span->start ||
+        list->items[kept - 1].end != span->end) {
+      list->items[kept++] = *span;
+    }
+  }
+  list->count = kept;
+}
+
+void lg_spans_keep_minimal(lg_span_list *list) {
+  /* From the back, a span stays when it ends before everything behind it. */
+  uint32_t kept = list->count;
+  uint32_t nearest_end = UINT32_MAX;
+  for (uint32_t i = list->count; i > 0; --i) {
+    const lg_span span = list->items[i - 1];
+    if (span.end < nearest_end) {
+      nearest_end = span.end;
+      list->items[--kept] = span;
+    }
+  }
+  if (kept > 0) {
+    memmove(list->items, list->items + kept, (list->count - kept) * sizeof *list->items);
+  }
+  list->count -= kept;
+}
+
+/* Identity of a wording, as it was written: FNV-1a of the matched text. */
+static uint32_t wording_of(const char *text, uint32_t length) {
+  uint32_t hash = 2166136261u;
+  for (uint32_t i = 0; i < length; ++i) {
+    hash = (hash ^ (uint8_t)text[i]) * 16777619u;
+  }
+  return hash;
+}
+
+lg_span lg_span_make(const lg_document *document, uint32_t start, uint32_t end) {
+  const uint32_t sentence = lg_document_sentence_at(document, start);
+  const uint32_t last = end > start ? end - 1 : start;
+  lg_span span = {
+      .start = start, .end = end, .first_sentence = sentence, .last_sentence = sentence};
+  span.first_word = lg_document_word_at(document, start);
+  span.last_word = lg_document_word_at(document, last);
+  span.attributes = lg_document_attributes(document, sentence, start);
+  span.wording = wording_of(document->text + start, end - start);
+  return span;
+}
+
+lg_span lg_span_join(const lg_span *a, const lg_span *b) {
+  lg_span joined = a->start <= b->start ? *a : *b;
+  const lg_span *last = a->end >= b->end ? a : b;
+  joined.end = last->end;
+  joined.last_word = last->last_word;
+  joined.last_sentence = last->last_sentence;
+  return joined;
+}
+
+uint32_t lg_spans_from(const lg_span *spans, uint32_t count, uint32_t start) {
+  uint32_t low = 0;
+  uint32_t high = count;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (spans[middle].start < start) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+bool lg_within(const lg_document *document, lg_distance distance, const lg_span *first,
+               const lg_span *last) {
+  const lg_sentence *from = &document->sentences[first->first_sentence];
+  const lg_sentence *to = &document->sentences[last->last_sentence];
+  const bool one_sentence = first->first_sentence == last->last_sentence;
+  switch (distance.unit) {
+  case LG_UNIT_WORDS:
+    return one_sentence && (last->first_word <= first->last_word ||
+                            last->first_word - first->last_word - 1 <= distance.count);
+  case LG_UNIT_CLAUSES:
+    return one_sentence &&
+           lg_document_clause_at(document, last->end > last->start ? last->end - 1 : last->start) -
+                   lg_document_clause_at(document, first->start) <
+               distance.count;
+  case LG_UNIT_SENTENCES:
+    return one_sentence ||
+           (from->run == to->run && last->last_sentence - first->first_sentence < distance.count);
+  case LG_UNIT_PARAGRAPHS:
+    return to->paragraph - from->paragraph < distance.count && from->section == to->section;
+  case LG_UNIT_SECTIONS:
+    return to->section - from->section < distance.count;
+  case LG_UNIT_ANSWER:
+    return true;
+  }
+  return false;
+}

@@ -1,0 +1,43 @@
+/* Lists of spans: making, sorting, searching. Private to the match layer. */
+#ifndef LG_MATCH_SPANS_H
+#define LG_MATCH_SPANS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "document/document.h"
+#include "model/evidence.h"
+#include "model/signal.h"
+
+typedef struct lg_span_list {
+  lg_span *items;
+  uint32_t count;
+  uint32_t capacity;
+  bool overflow; /* LG_LIMIT_SPANS was met; later spans are lost */
+  bool failed;   /* no memory */
+} lg_span_list;
+
+void lg_spans_add(lg_span_list *list, lg_arena *arena, lg_span span);
+
+/* By start, then end; drops repeats of the same stretch. O(n log n). */
+void lg_spans_sort(lg_span_list *list, lg_arena *arena);
+
+/* Of spans sorted by start, keeps those that contain no other one. */
+void lg_spans_keep_minimal(lg_span_list *list);
+
+/* The span of normalised bytes [start, end), with its place in the document. */
+lg_span lg_span_make(const lg_document *document, uint32_t start, uint32_t end);
+
+/* From the first of two to the last of them; attributes of the first. */
+lg_span lg_span_join(const lg_span *a, const lg_span *b);
+
+/* First of `spans` (sorted) that begins at or behind `start`; count if none. */
+uint32_t lg_spans_from(const lg_span *spans, uint32_t count, uint32_t start);
+
+/* Whether a window of this distance holds everything from `first` (which begins
+ * first) to `last` (which ends last). */
+bool lg_within(const lg_document *document, lg_distance distance, const lg_span *first,
+               const lg_span *last);
+
+#endif

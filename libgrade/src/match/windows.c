@@ -1,0 +1,201 @@
+/* Windows. All spans of a node are sorted by start, so a window is described by
+ * the span that begins it, and what else it holds is found by binary search:
+ * every operator here is O(n log n) in the spans, times its children. */
+#include "match/windows.h"
+
+static bool same_stretch(const lg_span *a, const lg_span *b) {
+  return a->start == b->start && a->end == b->end;
+}
+
+/* The first span of child `child` that begins at or behind `first` and lies in
+ * its window, other than `first` itself. */
+static const lg_span *in_window(const lg_operands *o, uint32_t child, const lg_span *first,
+                                uint32_t from) {
+  const lg_finding *finding = lg_operand(o, child);
+  for (uint32_t i = lg_spans_from(finding->spans, finding->count, from); i < finding->count; ++i) {
+    const lg_span *span = &finding->spans[i];
+    if (same_stretch(span, first)) {
+      continue;
+    }
+    return lg_within(o->document, o->node->distance, first, span) ? span : NULL;
+  }
+  return NULL;
+}
+
+static bool any_child_empty(const lg_operands *o) {
+  for (uint32_t i = 0; i < o->node->child_count; ++i) {
+    if (lg_operand(o, i)->count == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* One window for each span that can begin it. */
+static void near_from(const lg_operands *o, uint32_t beginner, lg_span_list *out) {
+  const lg_finding *firsts = lg_operand(o, beginner);
+  for (uint32_t i = 0; i < firsts->count; ++i) {
+    lg_span window = firsts->spans[i];
+    bool complete = true;
+    for (uint32_t child = 0; child < o->node->child_count && complete; ++child) {
+      if (child == beginner) {
+        continue;
+      }
+      const lg_span *other = in_window(o, child, &firsts->spans[i], firsts->spans[i].start);
+      complete = other != NULL;
+      if (complete) {
+        window = lg_span_join(&window, other);
+      }
+    }
+    if (complete) {
+      lg_spans_add(out, o->arena, window);
+    }
+  }
+}
+
+void lg_eval_near(const lg_operands *o, lg_span_list *out) {
+  if (any_child_empty(o)) {
+    return;
+  }
+  for (uint32_t child = 0; child < o->node->child_count; ++child) {
+    near_from(o, child, out);
+  }
+  lg_spans_sort(out, o->arena);
+  lg_spans_keep_minimal(out);
+}
+
+void lg_eval_then(const lg_operands *o, lg_span_list *out) {
+  if (any_child_empty(o)) {
+    return;
+  }
+  const lg_finding *firsts = lg_operand(o, 0);
+  for (uint32_t i = 0; i < firsts->count; ++i) {
+    const lg_span *first = &firsts->spans[i];
+    lg_span window = *first;
+    bool complete = true;
+    for (uint32_t child = 1; child < o->node->child_count && complete; ++child) {
+      const lg_span *next = in_window(o, child, first, window.end);
+      complete = next != NULL;
+      if (complete) {
+        window = lg_span_join(&window, next);
+      }
+    }
+    if (complete) {
+      lg_spans_add(out, o->arena, window);
+    }
+  }
+  lg_spans_sort(out, o->arena);
+  lg_spans_keep_minimal(out);
+}
+
+/* -- N of a set -------------------------------------------------------------- */
+
+/* How many different children the window from `first` holds. */
+static uint32_t pick_from(const lg_operands *o, uint32_t beginner, const lg_span *first,
+                          lg_span *window) {
+  const lg_span *taken[64];
+  uint32_t count = 1;
+  taken[0] = first;
+  *window = *first;
+  for (uint32_t child = 0; child < o->node->child_count; ++child) {
+    if (child == beginner) {
+      continue;
+    }
+    const lg_span *span = in_window(o, child, first, first->start);
+    bool fresh = span != NULL;
+    for (uint32_t i = 0; i < count && i < 64 && fresh; ++i) {
+      fresh = !same_stretch(taken[i], span);
+    }
+    if (!fresh) {
+      continue;
+    }
+    if (count < 64) {
+      taken[count] = span;
+    }
+    ++count;
+    *window = lg_span_join(window, span);
+  }
+  return count;
+}
+
+static void pick_in_answer(const lg_operands *o, lg_span_list *out) {
+  uint32_t found = 0;
+  for (uint32_t child = 0; child < o->node->child_count; ++child) {
+    found += lg_operand(o, child)->count > 0;
+  }
+  if (found < o->node->at_least || found > o->node->at_most) {
+    return;
+  }
+  for (uint32_t child = 0; child < o->node->child_count; ++child) {
+    if (lg_operand(o, child)->count > 0) {
+      lg_spans_add(out, o->arena, lg_operand(o, child)->spans[0]);
+    }
+  }
+  lg_spans_sort(out, o->arena);
+}
+
+void lg_eval_pick(const lg_operands *o, lg_span_list *out) {
+  if (o->node->distance.unit == LG_UNIT_ANSWER) {
+    pick_in_answer(o, out);
+    return;
+  }
+  for (uint32_t child = 0; child < o->node->child_count; ++child) {
+    const lg_finding *firsts = lg_operand(o, child);
+    for (uint32_t i = 0; i < firsts->count; ++i) {
+      lg_span window;
+      const uint32_t count = pick_from(o, child, &firsts->spans[i], &window);
+      if (count >= o->node->at_least && count <= o->node->at_most) {
+        lg_spans_add(out, o->arena, window);
+      }
+    }
+  }
+  lg_spans_sort(out, o->arena);
+  lg_spans_keep_minimal(out);
+}
+
+/* -- different wordings ------------------------------------------------------- */
+
+/* Gives equal wordings equal small numbers. By sorting, not hashing: no choice
+ * of words in an answer can make it slow. */
+static bool number_wordings(const lg_finding *finding, lg_arena *arena, uint32_t *numbers) {
+  lg_span_list keys = {0};
+  for (uint32_t i = 0; i < finding->count; ++i) {
+    lg_spans_add(&keys, arena, (lg_span){.start = finding->spans[i].wording, .end = i});
+  }
+  lg_spans_sort(&keys, arena);
+  uint32_t number = 0;
+  for (uint32_t i = 0; i < keys.count; ++i) {
+    number += i > 0 && keys.items[i].start != keys.items[i - 1].start;
+    numbers[keys.items[i].end] = number;
+  }
+  return !keys.failed;
+}
+
+/* A sliding window: its right end only moves forward. */
+void lg_eval_distinct(const lg_operands *o, lg_span_list *out) {
+  const lg_finding *finding = lg_operand(o, 0);
+  uint32_t *numbers = lg_arena_take_array(o->arena, finding->count, sizeof *numbers);
+  uint32_t *inside = lg_arena_take_array(o->arena, finding->count, sizeof *inside);
+  if (numbers == NULL || inside == NULL || !number_wordings(finding, o->arena, numbers)) {
+    out->failed = true;
+    return;
+  }
+  uint32_t right = 0;
+  uint32_t different = 0;
+  for (uint32_t left = 0; left < finding->count; ++left) {
+    const lg_span *first = &finding->spans[left];
+    while (right < finding->count && different < o->node->at_least &&
+           lg_within(o->document, o->node->distance, first, &finding->spans[right])) {
+      different += inside[numbers[right++]]++ == 0;
+    }
+    if (different >= o->node->at_least) {
+      lg_spans_add(out, o->arena, lg_span_join(first, &finding->spans[right - 1]));
+    }
+    if (right > left) {
+      different -= --inside[numbers[left]] == 0;
+    } else {
+      right = left + 1;
+    }
+  }
+  lg_spans_keep_minimal(out);
+}

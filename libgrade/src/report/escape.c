@@ -1,0 +1,92 @@
+#include "report/escape.h"
+
+#include "base/utf8.h"
+
+typedef struct range {
+  uint32_t first;
+  uint32_t last;
+} range;
+
+static const range unsafe_ranges[] = {
+    {0x0000, 0x001F},   /* C0 */
+    {0x007F, 0x009F},   /* DEL, C1 */
+    {0x061C, 0x061C},   /* Arabic letter mark */
+    {0x200E, 0x200F},   /* left-to-right and right-to-left mark */
+    {0x2028, 0x202E},   /* separators, embeddings, overrides */
+    {0x2066, 0x206F},   /* isolates, deprecated format controls */
+    {0xFEFF, 0xFEFF},   /* byte-order mark */
+    {0xFFF9, 0xFFFB},   /* interlinear annotation */
+    {0xE0000, 0xE007F}, /* tags */
+};
+
+bool lg_character_is_unsafe(uint32_t character) {
+  for (size_t i = 0; i < sizeof unsafe_ranges / sizeof *unsafe_ranges; ++i) {
+    if (character <= unsafe_ranges[i].last) {
+      return character >= unsafe_ranges[i].first;
+    }
+  }
+  return false;
+}
+
+static void add_unit(lg_buffer *out, uint32_t unit) {
+  static const char digits[] = "0123456789abcdef";
+  const char text[6] = {'\\',
+                        'u',
+                        digits[unit >> 12 & 15],
+                        digits[unit >> 8 & 15],
+                        digits[unit >> 4 & 15],
+                        digits[unit & 15]};
+  lg_buffer_add(out, text, sizeof text);
+}
+
+void lg_escape_unicode(lg_buffer *out, uint32_t character) {
+  if (character > 0xFFFF) {
+    const uint32_t rest = character - 0x10000;
+    add_unit(out, 0xD800 + (rest >> 10));
+    add_unit(out, 0xDC00 + (rest & 0x3FF));
+    return;
+  }
+  add_unit(out, character);
+}
+
+static bool is_space(char byte) {
+  return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' ||
+         byte == '\v';
+}
+
+static void add_character(lg_buffer *out, const char *bytes, size_t taken, uint32_t character,
+                          bool valid) {
+  if (!valid) {
+    char replacement[4];
+    lg_buffer_add(out, replacement, lg_utf8_encode(LG_UTF8_REPLACEMENT, replacement));
+  } else if (character < 0x20 || character == 0x7F) {
+    lg_buffer_add_byte(out, '^');
+    lg_buffer_add_byte(out, (char)(character ^ 0x40));
+  } else if (lg_character_is_unsafe(character)) {
+    lg_escape_unicode(out, character);
+  } else {
+    lg_buffer_add(out, bytes, taken);
+  }
+}
+
+void lg_escape_terminal(lg_buffer *out, const char *text, size_t length, lg_escape_mode mode) {
+  bool space = false;   /* white space is owed */
+  bool written = false; /* something stands before it */
+  for (size_t at = 0; at < length;) {
+    if (mode == LG_ESCAPE_FLOW && is_space(text[at])) {
+      space = true;
+      ++at;
+      continue;
+    }
+    if (space && written) {
+      lg_buffer_add_byte(out, ' ');
+    }
+    uint32_t character = 0;
+    bool valid = false;
+    const size_t taken = lg_utf8_decode(text + at, length - at, &character, &valid);
+    add_character(out, text + at, taken, character, valid);
+    at += taken;
+    space = false;
+    written = true;
+  }
+}

@@ -1,0 +1,89 @@
+/* From a place in the text of a scalar back to the bytes of the file, so that a
+ * diagnostic can point at one letter of a quoted wording. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "rubric/yaml_tree.h"
+
+static bool is_space(char byte) { return byte == ' ' || byte == '\t'; }
+
+/* Where the text itself begins: behind `&anchor` and `!tag`. */
+static size_t content_start(const lg_yaml_node *node) {
+  const char *bytes = node->source->bytes;
+  size_t at = node->start;
+  while (at < node->end && (bytes[at] == '&' || bytes[at] == '!')) {
+    while (at < node->end && !is_space(bytes[at])) {
+      ++at;
+    }
+    while (at < node->end && is_space(bytes[at])) {
+      ++at;
+    }
+  }
+  return at;
+}
+
+static uint32_t hexadecimal(const char *digits, size_t count) {
+  uint32_t value = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const char digit = digits[i];
+    value = value * 16 + (uint32_t)(digit <= '9' ? digit - '0' : (digit | 32) - 'a' + 10);
+  }
+  return value;
+}
+
+/* The length of the escape at bytes[at] and the bytes it stands for. */
+static size_t escape_length(const char *bytes, size_t at, size_t end, size_t *stands_for) {
+  const char kind = at + 1 < end ? bytes[at + 1] : ' ';
+  const size_t digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+  *stands_for = kind == 'N' || kind == '_' ? 2 : kind == 'L' || kind == 'P' ? 3 : 1;
+  if (digits > 0 && at + 2 + digits <= end) {
+    char encoded[4];
+    *stands_for = lg_utf8_encode(hexadecimal(bytes + at + 2, digits), encoded);
+  }
+  return 2 + digits;
+}
+
+/* The byte of the file that became text[offset]; `at` is the first of content. */
+static size_t byte_at(const lg_yaml_node *node, size_t at, size_t offset) {
+  const char *bytes = node->source->bytes;
+  if (node->style == LG_YAML_PLAIN) {
+    return at + offset;
+  }
+  size_t decoded = 0;
+  ++at; /* the quotation mark */
+  while (decoded < offset && at < node->end) {
+    size_t stands_for = 1;
+    size_t length = 1;
+    if (node->style == LG_YAML_DOUBLE && bytes[at] == '\\') {
+      length = escape_length(bytes, at, node->end, &stands_for);
+    } else if (node->style == LG_YAML_SINGLE && bytes[at] == '\'') {
+      length = 2;
+    }
+    at += length;
+    decoded += stands_for;
+  }
+  return at;
+}
+
+static size_t line_end(const lg_yaml_node *node, size_t from) {
+  const char *bytes = node->source->bytes;
+  while (from < node->end && bytes[from] != '\n' && bytes[from] != '\r') {
+    ++from;
+  }
+  return from;
+}
+
+void lg_yaml_bytes(const lg_yaml_node *node, size_t begin, size_t length, size_t *start,
+                   size_t *bytes) {
+  const size_t end = line_end(node, node->start);
+  *start = node->start;
+  *bytes = end - node->start;
+  if (node->kind != LG_YAML_SCALAR || node->style == LG_YAML_BLOCK || end != node->end ||
+      (begin == 0 && length == 0)) {
+    return;
+  }
+  const size_t content = content_start(node);
+  const size_t stop = length != 0 && begin + length <= node->length ? begin + length : node->length;
+  *start = byte_at(node, content, begin);
+  *bytes = byte_at(node, content, stop) - *start;
+}

@@ -1,0 +1,107 @@
+#include "score/scoring.h"
+
+typedef struct collector {
+  const lg_score_input *input;
+  const lg_levels *levels;
+  struct {
+    const lg_span *span;
+    const lg_node *node;
+  } found[LG_LIMIT_EVIDENCE];
+  uint32_t count;
+} collector;
+
+static void add_span(collector *c, const lg_node *node, const lg_span *span) {
+  if (c->count >= LG_LIMIT_EVIDENCE) {
+    return;
+  }
+  for (uint32_t i = 0; i < c->count; ++i) {
+    if (c->found[i].span->start == span->start && c->found[i].span->end == span->end) {
+      return;
+    }
+  }
+  c->found[c->count].span = span;
+  c->found[c->count++].node = node;
+}
+
+/* Walks the parts that made the condition hold; what stands under `not` holds
+ * by absence and has nothing to quote. A criterion that is referred to brings
+ * what it was credited for. */
+static void collect(collector *c, const lg_condition *condition) {
+  if (lg_holds(c->input, condition, c->levels) != LG_PRESENT) {
+    return;
+  }
+  switch (condition->kind) {
+  case LG_CONDITION_FINDING: {
+    const lg_finding *finding = &c->input->evidence->findings[condition->finding];
+    if (finding->count > 0) {
+      add_span(c, &c->input->nodes[condition->finding], &finding->spans[0]);
+    }
+    break;
+  }
+  case LG_CONDITION_LEVEL:
+    if (c->levels->met[condition->criterion] != NULL) {
+      collect(c, c->levels->met[condition->criterion]);
+    }
+    break;
+  case LG_CONDITION_NOT:
+    break;
+  case LG_CONDITION_AND:
+  case LG_CONDITION_OR:
+  case LG_CONDITION_COUNT:
+    for (uint32_t i = 0; i < condition->child_count; ++i) {
+      collect(c, condition->children[i]);
+    }
+    break;
+  }
+}
+
+/* The second span of each finding, the third, ...: while there is room. */
+static void collect_more(collector *c) {
+  const uint32_t findings = c->count;
+  for (uint32_t round = 1; round < LG_LIMIT_EVIDENCE; ++round) {
+    for (uint32_t i = 0; i < findings && c->count < LG_LIMIT_EVIDENCE; ++i) {
+      const lg_node *node = c->found[i].node;
+      const lg_finding *finding = &c->input->evidence->findings[node - c->input->nodes];
+      if (round < finding->count) {
+        add_span(c, node, &finding->spans[round]);
+      }
+    }
+  }
+}
+
+bool lg_quote(const lg_score_input *input, const lg_condition *condition, const lg_levels *levels,
+              lg_arena *arena, const lg_result_evidence **out, uint32_t *count) {
+  collector c = {.input = input, .levels = levels};
+  *out = NULL;
+  *count = 0;
+  collect(&c, condition);
+  collect_more(&c);
+  if (c.count == 0) {
+    return true;
+  }
+  lg_result_evidence *quotes = lg_arena_take_array(arena, c.count, sizeof *quotes);
+  if (quotes == NULL) {
+    return false;
+  }
+  for (uint32_t i = 0; i < c.count; ++i) {
+    const lg_node *node = c.found[i].node;
+    const char *name = node->name != NULL ? node->name : node->text;
+    if (name == NULL) {
+      name = "";
+    }
+    if (!input->locator.locate(input->locator.context, c.found[i].span, arena, &quotes[i])) {
+      return false;
+    }
+    size_t length = 0;
+    while (name[length] != '\0') {
+      ++length;
+    }
+    quotes[i].signal = lg_arena_copy(arena, name, length);
+    if (quotes[i].signal == NULL) {
+      return false;
+    }
+  }
+  *out = quotes;
+  *count = c.count;
+  return true;
+}
