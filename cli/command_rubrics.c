@@ -121,7 +121,7 @@ static int print_source(const char *id) {
   const char *text = NULL;
   for (size_t i = 0; (text = lgr_rubric_builtin_source(id, i, &file, &length)) != NULL; ++i) {
     if (several) {
-      printf("%s# ---- %s ----\n", i > 0 ? "\n" : "", file);
+      printf("%s# ---- %s/%s ----\n", i > 0 ? "\n" : "", id, file);
     }
     fwrite(text, 1, length, stdout);
   }

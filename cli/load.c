@@ -79,28 +79,21 @@ static lgr_status parse_file(loaded_rubric *out, const file_bytes *file) {
 
 /* -- built in -------------------------------------------------------------- */
 
-/* Includes of a built-in rubric are the other files of its source; their names
- * there may begin with the folder of the main one. */
+/* Includes of a built-in rubric are the other files of its source. */
 static int read_builtin_include(void *context, const char *name, const char **bytes,
                                 size_t *length) {
   const char *id = context;
   const char *file = NULL;
   size_t size = 0;
-  for (size_t i = 1;; ++i) {
-    const char *text = lgr_rubric_builtin_source(id, i, &file, &size);
-    if (text == NULL) {
-      return -1;
-    }
-    const size_t file_length = strlen(file);
-    const size_t name_length = strlen(name);
-    const bool whole = file_length == name_length ||
-                       (file_length > name_length && file[file_length - name_length - 1] == '/');
-    if (whole && text_ends_with(file, name)) {
+  const char *text = NULL;
+  for (size_t i = 1; (text = lgr_rubric_builtin_source(id, i, &file, &size)) != NULL; ++i) {
+    if (strcmp(file, name) == 0) {
       *bytes = text;
       *length = size;
       return 0;
     }
   }
+  return -1;
 }
 
 static lgr_status parse_builtin(loaded_rubric *out, const char *id) {
@@ -111,9 +104,9 @@ static lgr_status parse_builtin(loaded_rubric *out, const char *id) {
     return LGR_UNSUPPORTED;
   }
   free(out->origin);
-  out->origin = copy_text(file, strlen(file));
+  out->origin = format_text("%s/%s", id, file);
   free(out->folder);
-  out->folder = folder_of(file);
+  out->folder = format_text("%s/", id);
   char *context = copy_text(id, strlen(id));
   lgr_rubric_options options;
   memset(&options, 0, sizeof options);

@@ -254,6 +254,7 @@ LGR_API lgr_status lgr_grade(lgr_result **out, lgr_grader *grader, const lgr_ans
 
 /* ------------------------------------------------------------------ result */
 
+/* Frees the result. The grader and the rubric may be gone already. */
 LGR_API void lgr_result_free(lgr_result *result);
 
 /* All of these: any thread; O(1); borrowed from the result. */

@@ -82,3 +82,23 @@ lgr_status lgr_diagnostics_get(const lgr_diagnostics *diagnostics, size_t index,
                           .column = item->column};
   return LGR_OK;
 }
+
+lgr_status lgr_diagnostics_add(lgr_diagnostics *diagnostics, const lgr_diagnostic *diagnostic) {
+  if (diagnostics == NULL || diagnostic == NULL || diagnostic->size != sizeof *diagnostic ||
+      diagnostic->code == NULL || diagnostic->message == NULL ||
+      diagnostic->severity < LGR_NOTE || diagnostic->severity > LGR_ERROR) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  const lg_diagnostic copy = {.severity = (lg_severity)diagnostic->severity,
+                              .code = diagnostic->code,
+                              .message = diagnostic->message,
+                              .hint = diagnostic->hint,
+                              .origin = diagnostic->origin,
+                              .path = diagnostic->path,
+                              .excerpt = diagnostic->excerpt,
+                              .offset = diagnostic->offset,
+                              .length = diagnostic->length,
+                              .line = diagnostic->line,
+                              .column = diagnostic->column};
+  return lg_diagnostics_add(&diagnostics->list, &copy) ? LGR_OK : LGR_NO_MEMORY;
+}

@@ -28,6 +28,9 @@ bool lg_milli_parse(const char *text, size_t length, lg_milli *value) {
     return false;
   }
   const int64_t magnitude = whole * LG_ONE + decimals;
+  if (magnitude > (int64_t)LG_LARGEST_POINTS * LG_ONE) {
+    return false;
+  }
   *value = negative ? -magnitude : magnitude;
   return true;
 }

@@ -68,29 +68,6 @@ static size_t read_cluster(const char *bytes, size_t length, int32_t *characters
   return at;
 }
 
-static void fold_characters(const int32_t *characters, size_t count, lg_buffer *out) {
-  const utf8proc_option_t options =
-      (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
-                          UTF8PROC_IGNORE);
-  utf8proc_int32_t folded[LONGEST_FOLDED];
-  utf8proc_ssize_t used = 0;
-  int last_boundclass = UTF8PROC_BOUNDCLASS_START;
-  for (size_t i = 0; i < count; ++i) {
-    const utf8proc_ssize_t made = utf8proc_decompose_char(
-        characters[i], folded + used, LONGEST_FOLDED - used, options, &last_boundclass);
-    if (made < 0 || made > LONGEST_FOLDED - used) {
-      break;
-    }
-    used += made;
-  }
-  used = utf8proc_normalize_utf32(folded, used, options);
-  for (utf8proc_ssize_t i = 0; i < used; ++i) {
-    const uint32_t character = plain_form((uint32_t)folded[i]);
-    char encoded[4];
-    lg_buffer_add(out, encoded, lg_utf8_encode(character, encoded));
-  }
-}
-
 /* Decomposing leaves marks in the order given; composing needs them sorted by
  * combining class. */
 static void sort_marks(int32_t *characters, size_t count) {
@@ -109,6 +86,30 @@ static void sort_marks(int32_t *characters, size_t count) {
   }
 }
 
+static void fold_characters(const int32_t *characters, size_t count, lg_buffer *out) {
+  const utf8proc_option_t options =
+      (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
+                          UTF8PROC_IGNORE);
+  utf8proc_int32_t folded[LONGEST_FOLDED];
+  utf8proc_ssize_t used = 0;
+  int last_boundclass = UTF8PROC_BOUNDCLASS_START;
+  for (size_t i = 0; i < count; ++i) {
+    const utf8proc_ssize_t made = utf8proc_decompose_char(
+        characters[i], folded + used, LONGEST_FOLDED - used, options, &last_boundclass);
+    if (made < 0 || made > LONGEST_FOLDED - used) {
+      break;
+    }
+    used += made;
+  }
+  sort_marks(folded, (size_t)used);
+  used = utf8proc_normalize_utf32(folded, used, options);
+  for (utf8proc_ssize_t i = 0; i < used; ++i) {
+    const uint32_t character = plain_form((uint32_t)folded[i]);
+    char encoded[4];
+    lg_buffer_add(out, encoded, lg_utf8_encode(character, encoded));
+  }
+}
+
 size_t lg_fold_cluster(const char *bytes, size_t length, lg_buffer *out) {
   const unsigned char first = (unsigned char)bytes[0];
   /* ASCII followed by ASCII cannot combine with anything: the common case. */
@@ -120,7 +121,6 @@ size_t lg_fold_cluster(const char *bytes, size_t length, lg_buffer *out) {
   int32_t characters[LONGEST_CLUSTER];
   size_t count;
   const size_t taken = read_cluster(bytes, length, characters, &count);
-  sort_marks(characters, count);
   if (count == 1 && characters[0] < 0x80) {
     const char byte = (char)characters[0];
     lg_buffer_add_byte(out, byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte);

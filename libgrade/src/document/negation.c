@@ -170,6 +170,13 @@ static bool is_negated_itself(const lg_hit *negation, const sentence_view *view,
          memchr(view->text + negation->end, ',', trigger->start - negation->end) == NULL;
 }
 
+/* "Clustering: no.", "cache = none": the answer to what stands before. */
+static bool is_bare_answer(const sentence_view *view, const lg_hit *hit) {
+  return hit->start >= view->start + 2 && view->text[hit->start - 1] == ' ' &&
+         strchr(":=", view->text[hit->start - 2]) != NULL &&
+         (hit->end == view->end || strchr(".,;!", view->text[hit->end]) != NULL);
+}
+
 /* Goes through the hits of a sentence in order, leaving out those inside others. */
 typedef struct trigger_state {
   uint32_t pseudo_end;  /* of the pseudo-negations met so far */
@@ -187,6 +194,10 @@ static void apply(const sentence_view *view, const lg_hit *hit, trigger_state *s
                    LG_DENIED);
     }
     state->back_until = hit->end;
+    return;
+  }
+  if (is_bare_answer(view, hit)) {
+    lg_add_scope(view->build, view->start, hit->start, LG_DENIED);
     return;
   }
   const lg_hit *second = doubled(view, hit);

@@ -43,14 +43,29 @@ static bool follows_in_line(const lg_build *build, uint32_t number) {
   return lg_same_line(build, number, number + 1);
 }
 
+/* Is the hit an answer: of several words, or with a mark behind it? A lone "no"
+ * may belong to what follows ("no answers, so I assume"). */
+static bool is_answer(const lg_build *build, uint32_t number, const lg_hit *hit) {
+  const char *text = build->text.bytes;
+  if (hit == NULL) {
+    return false;
+  }
+  return hit->end == end_of(build, number) || text[hit->end] != ' ' ||
+         memchr(text + hit->start, ' ', hit->end - hit->start) != NULL || hit->end - hit->start > 6;
+}
+
+static bool begins_answering(const lg_build *build, uint32_t number) {
+  const uint32_t start = start_of(build, number);
+  const uint32_t begin = lg_skip_fillers(build, number, start);
+  return is_answer(build, number, lg_cue_at(build, number, LG_CUE_ANSWER, start)) ||
+         is_answer(build, number, lg_cue_at(build, number, LG_CUE_ANSWER, begin));
+}
+
 static bool is_answered_at_once(const lg_build *build, uint32_t number) {
   if (!follows_in_line(build, number) || lg_ends_asking(build, number + 1)) {
     return false;
   }
-  const uint32_t start = start_of(build, number + 1);
-  if (lg_cue_at(build, number + 1, LG_CUE_ANSWER, start) != NULL ||
-      lg_cue_at(build, number + 1, LG_CUE_ANSWER, lg_skip_fillers(build, number + 1, start)) !=
-          NULL) {
+  if (begins_answering(build, number + 1)) {
     return true;
   }
   return lg_count_words(build->text.bytes, start_of(build, number), end_of(build, number),
@@ -255,7 +270,7 @@ static void mark_carried(lg_build *build, uint32_t number) {
     return;
   }
   if (!stands_under_questions(build, number) || lg_has_cue(build, number, LG_CUE_ASSUMPTION) ||
-      lg_has_cue(build, number, LG_CUE_ANSWER)) {
+      begins_answering(build, number)) {
     return;
   }
   /* A figure among the questions is the answer its author goes on with. */

@@ -27,8 +27,14 @@ static const char *const CUE_NAMES[LG_CUE_COUNT] = {
     "closing_heading",
     "verb",
     "speech_break",
-    "clause_break",      "filler",             "answer",             "saying",
-    "denial_heading",    "prompt_heading",     "comparison",
+    "clause_break",
+    "filler",
+    "answer",
+    "saying",
+    "denial_heading",
+    "prompt_heading",
+    "turn",
+    "comparison",
 };
 
 const char *lg_cue_name(lg_cue cue) {

@@ -292,6 +292,8 @@ static lg_syntax *parse_group(parser *p) {
   }
   ++p->at;
   if (plain) {
+    inside->start = start;
+    inside->end = p->at;
     return inside;
   }
   lg_syntax *node = new_node(p, LG_SYNTAX_OPAQUE, start);

@@ -2,9 +2,10 @@
  * and what holds it back, where it was earned, the three steps that gain most.
  * The evidence for all of it follows. It is plain ASCII but for the words of
  * the answer and the rubric, and colour repeats what the words already say. */
-#include "report/text_parts.h"
+#include <string.h>
 
 #include "report/format.h"
+#include "report/text_parts.h"
 
 enum { BAR = 20, NARROW_BAR = 10, NARROW = 60, LONGEST_SECTION = 36, STEPS = 3, DIGEST_SHOWN = 12 };
 
@@ -27,9 +28,9 @@ static void write_title(lg_layout *layout, const lg_result *result, int verbose)
   if (verbose > 0) {
     lg_layout_format(layout, " (");
     lg_layout_prose(layout, result->rubric_id);
-    lg_layout_format(layout, ", ");
-    lg_layout_excerpt(layout, result->rubric_digest, DIGEST_SHOWN);
-    lg_layout_format(layout, ")");
+    const size_t digest = strlen(result->rubric_digest);
+    lg_layout_format(layout, ", %.*s)", digest < DIGEST_SHOWN ? (int)digest : DIGEST_SHOWN,
+                     result->rubric_digest);
   }
   lg_layout_flow(layout, LG_DIM, 0, 0);
   lg_layout_newline(layout);

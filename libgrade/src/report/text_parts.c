@@ -228,12 +228,6 @@ static uint32_t points_column(lg_layout *layout, const lg_result *result) {
   return widest;
 }
 
-static void write_reason(lg_layout *layout, const lg_result_criterion *criterion, uint32_t indent) {
-  lg_layout_format(layout, "Level %u of %u: ", criterion->level, criterion->max_level);
-  lg_layout_sentence(layout, criterion->reason == NULL ? "" : criterion->reason);
-  write_paragraph(layout, LG_PLAIN, indent);
-}
-
 static void write_advice(lg_layout *layout, const lg_result_criterion *criterion, uint32_t step,
                          int verbose, uint32_t indent) {
   if (criterion->advice == NULL) {
@@ -259,7 +253,7 @@ static void write_criterion(lg_layout *layout, const lg_result_criterion *criter
   column = lg_layout_pad(layout, column, indent);
   write_heading(layout, criterion->title, criterion->id, LG_PLAIN, column, indent);
   if (verbose > 0 || criterion->undetermined) {
-    write_reason(layout, criterion, indent);
+    write_labelled(layout, "", criterion->reason, indent);
   }
   write_evidence(layout, criterion->evidence, criterion->evidence_count, verbose, indent);
   write_advice(layout, criterion, step, verbose, indent);

@@ -175,11 +175,12 @@ void *lg_build_take(lg_build *build, size_t count, size_t size);
 
 /* -- steps ---------------------------------------------------------------------------------- */
 
-/* decode.c: one file; `main` allows the keys of the main file. */
+/* decode.c */
 void lg_decode_main(lg_build *build, const lg_yaml_node *root);
 void lg_decode_included(lg_build *build, const lg_yaml_node *root);
-/* The list of `include`, or NULL. */
-const lg_yaml_node *lg_decode_head(lg_build *build, const lg_yaml_node *root);
+/* Format, language, and the list of `include` or NULL. Returns false when the
+ * format is not known: then nothing else in the file can be judged. */
+bool lg_decode_head(lg_build *build, const lg_yaml_node *root, const lg_yaml_node **include);
 
 /* decode_criteria.c, decode_levels.c, decode_scheme.c */
 void lg_decode_sections(lg_build *build, const lg_yaml_node *list);
@@ -203,6 +204,9 @@ void lg_decode_tests(lg_build *build, const lg_yaml_node *map, uint32_t highest,
 /* Parses and registers an expression; NULL after a problem, or for NULL. */
 lg_expression *lg_decode_expression(lg_build *build, const lg_yaml_node *node, lg_reference owner,
                                     bool needs_position);
+
+/* decode_criteria.c: by section, once all files are decoded. */
+void lg_sort_criteria(lg_build *build);
 
 /* check.c: what can be said once all files are decoded. */
 void lg_check_scheme(lg_build *build);

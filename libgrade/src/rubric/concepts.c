@@ -33,6 +33,9 @@ typedef struct concept_compiler {
   lg_edge *edges;
   size_t edge_count;
   size_t edge_capacity;
+  /* Places of the wording at hand where a name was reported: the same reference
+   * stands in many of its variants. */
+  bool reported[LG_LIMIT_WORDING_BYTES + 1];
 } concept_compiler;
 
 static void add_edge(concept_compiler *self, uint32_t user, uint32_t used) {
@@ -84,7 +87,10 @@ static void add_reference(concept_compiler *self, uint32_t user,
   }
   const lg_reference reference = lg_find_name(build, name);
   if (reference.kind != LG_REFERENCE_CONCEPT) {
-    report_unknown(self, name, place);
+    if (!self->reported[element->offset]) {
+      report_unknown(self, name, place);
+    }
+    self->reported[element->offset] = true;
     return;
   }
   if (reference.number >= LG_PRIMITIVE_COUNT) {
@@ -95,7 +101,7 @@ static void add_reference(concept_compiler *self, uint32_t user,
 }
 
 static void add_sequence(concept_compiler *self, uint32_t user, const lg_yaml_node *node,
-                         const lg_wording_sequence *from, bool first) {
+                         const lg_wording_sequence *from) {
   lg_element *elements = lg_build_take(self->build, from->count, sizeof *elements);
   if (elements == NULL || !lg_reader_grow(self->reader, &self->sequences,
                                           &self->sequence_capacity, self->sequence_count + 1,
@@ -110,8 +116,7 @@ static void add_sequence(concept_compiler *self, uint32_t user, const lg_yaml_no
     elements[i] = (lg_element){LG_NONE, element->gap};
     if (!reference) {
       add_part(self, place, &elements[i]);
-    } else if (first || self->reader->errors == 0) {
-      /* The same names stand in every variant: they are reported for the first. */
+    } else {
       add_reference(self, user, element, place, &elements[i]);
     }
   }
@@ -176,8 +181,9 @@ static void read_list(concept_compiler *self, const lg_yaml_node *list, uint32_t
       continue;
     }
     if (wording.kind == LG_WORDING_SEQUENCE) {
+      memset(self->reported, 0, sizeof self->reported);
       for (uint32_t j = 0; j < wording.sequence_count; ++j) {
-        add_sequence(self, owner, node, &wording.sequences[j], j == 0);
+        add_sequence(self, owner, node, &wording.sequences[j]);
       }
       continue;
     }

@@ -313,22 +313,24 @@ static void read_language(lg_build *build, const lg_yaml_node *node) {
   reader->errors += status != LG_OK ? 1 : 0;
 }
 
-const lg_yaml_node *lg_decode_head(lg_build *build, const lg_yaml_node *root) {
+bool lg_decode_head(lg_build *build, const lg_yaml_node *root, const lg_yaml_node **include) {
   lg_reader *reader = &build->reader;
   const lg_yaml_node *format_node = value_of(root, "format");
   uint32_t format = 1;
-  if (format_node != NULL &&
+  *include = NULL;
+  if (format_node != NULL && format_node->kind == LG_YAML_SCALAR && format_node->length > 0 &&
       lg_read_whole(reader, format_node, "`format`", 1, 999999, &format) && format != 1) {
     lg_hint(reader, "this library reads `format: 1`");
     lg_error(reader, LG_CODE_FORMAT_VERSION, lg_at(format_node),
              "rubrics of format %u are not known", (unsigned)format);
     reader->unsupported = true;
-    return NULL;
+    return false;
   }
   const lg_yaml_node *language = value_of(root, "language");
-  if (language == NULL || language->kind == LG_YAML_SCALAR) {
+  if (language == NULL || (language->kind == LG_YAML_SCALAR && language->length > 0)) {
     read_language(build, language);
   }
-  const lg_yaml_node *include = value_of(root, "include");
-  return include != NULL && include->kind == LG_YAML_LIST ? include : NULL;
+  const lg_yaml_node *list = value_of(root, "include");
+  *include = list != NULL && list->kind == LG_YAML_LIST ? list : NULL;
+  return true;
 }

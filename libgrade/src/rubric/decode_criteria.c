@@ -320,3 +320,34 @@ void lg_decode_sections(lg_build *build, const lg_yaml_node *list) {
     }
   }
 }
+
+/* A later section may have added criteria to an earlier one: brings them into the
+ * order of their sections. */
+void lg_sort_criteria(lg_build *build) {
+  lg_reader *reader = &build->reader;
+  const size_t count = build->criterion_count;
+  uint32_t *places = lg_reader_take(reader, build->section_count + 2, sizeof *places);
+  uint32_t *moved = lg_reader_take(reader, count, sizeof *moved);
+  lg_criterion_rule *sorted = lg_reader_take(reader, count, sizeof *sorted);
+  if (places == NULL || moved == NULL || sorted == NULL) {
+    return;
+  }
+  for (size_t i = 0; i < count; ++i) {
+    ++places[build->criteria[i].result.section + 1];
+  }
+  for (size_t i = 1; i <= build->section_count; ++i) {
+    places[i] += places[i - 1];
+  }
+  for (size_t i = 0; i < count; ++i) {
+    moved[i] = places[build->criteria[i].result.section]++;
+    sorted[moved[i]] = build->criteria[i];
+  }
+  if (count > 0) {
+    memcpy(build->criteria, sorted, count * sizeof *sorted);
+  }
+  for (size_t i = 0; i < build->root_count; ++i) {
+    if (build->roots[i].owner.kind == LG_REFERENCE_CRITERION) {
+      build->roots[i].owner.number = moved[build->roots[i].owner.number];
+    }
+  }
+}

@@ -1,0 +1,72 @@
+# shellcheck shell=sh disable=SC2034 # topics use what is set here
+# Functions for topics. `run` calls the program; the others look at what came:
+# files `out` and `err`, variable $status.
+
+run() {
+  "$GRADE" "$@" >out 2>err </dev/null
+  status=$?
+}
+
+# run_with FILE ARGUMENTS...: the file is standard input.
+run_with() {
+  _input=$1
+  shift
+  "$GRADE" "$@" >out 2>err <"$_input"
+  status=$?
+}
+
+# run_env "NAME=VALUE ..." ARGUMENTS...
+run_env() {
+  _settings=$1
+  shift
+  # shellcheck disable=SC2086 # several settings
+  env $_settings "$GRADE" "$@" >out 2>err </dev/null
+  status=$?
+}
+
+# t NAME COMMAND...: one test; it passes when the command succeeds.
+t() {
+  _name=$1
+  shift
+  if "$@" >check.log 2>&1; then
+    echo "ok - $TOPIC: $_name"
+    echo passed >>"$RESULTS"
+    return 0
+  fi
+  echo "not ok - $TOPIC: $_name"
+  echo failed >>"$RESULTS"
+  {
+    echo "failed: $*"
+    sed 's/^/  /' check.log
+    echo "status: ${status-none}"
+    for _file in out err; do
+      [ -f "$_file" ] && echo "$_file:" && head -n 40 "$_file" | sed 's/^/  /'
+    done
+  } | sed 's/^/# /'
+  return 0
+}
+
+skip() {
+  echo "ok - $TOPIC: $1 # SKIP $2"
+  echo skipped >>"$RESULTS"
+}
+
+status_is() { [ "$status" -eq "$1" ]; }
+has() { grep -qF -e "$2" "$1"; }
+lacks() { ! grep -qF -e "$2" "$1"; }
+has_line() { grep -qxF -e "$2" "$1"; }
+empty() { [ ! -s "$1" ]; }
+same() { cmp "$1" "$2"; }
+# lines FILE NUMBER
+lines() { [ "$(wc -l <"$1")" -eq "$2" ]; }
+# before FILE TEXT OTHER: both are there, and the first line of TEXT is earlier
+before() {
+  _first=$(grep -nF -e "$2" "$1" | head -n 1 | cut -d: -f1)
+  _second=$(grep -nF -e "$3" "$1" | head -n 1 | cut -d: -f1)
+  [ -n "$_first" ] && [ -n "$_second" ] && [ "$_first" -lt "$_second" ]
+}
+not() { ! "$@"; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+R="--rubric=rubric.yaml"
+ESC=$(printf '\033')
