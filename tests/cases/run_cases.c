@@ -1,12 +1,12 @@
-/* Runs the cases below a folder and compares what is reported with what is
- * expected, to the letter:
+/* Runs the cases in a folder and compares what is reported with what is expected,
+ * to the letter:
  *
- *   run_cases tests/cases            compare; exit status 1 on any difference
- *   run_cases tests/cases --update   write every expected.txt anew: read the
- *                                    difference before you commit it
+ *   run_cases FOLDER            compare; exit status 1 on any difference
+ *   run_cases FOLDER --update   write every expected.txt anew: read the
+ *                               difference before you commit it
  *
- * A case is a folder: rubric/NAME/rubric.yaml with the files it includes, or
- * language/NAME/language.yaml; and expected.txt with the diagnostics. */
+ * A case is a folder with rubric.yaml and the files it includes, or with
+ * language.yaml; and with expected.txt, the diagnostics. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <dirent.h>
@@ -21,7 +21,7 @@
 
 enum { LONGEST_PATH = 4096, MOST_FILES = 64 };
 
-/* -- files ---------------------------------------------------------------------------- */
+/* -- files -------------------------------------------------------------------- */
 
 static char *read_file(const char *path, size_t *length) {
   FILE *file = fopen(path, "rb");
@@ -54,7 +54,7 @@ static bool is_folder(const char *path) {
   return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-/* -- one case --------------------------------------------------------------------------- */
+/* -- one case ----------------------------------------------------------------- */
 
 typedef struct test_case {
   const char *folder;
@@ -122,8 +122,7 @@ static void describe(lg_buffer *out, const lg_diagnostics *list, lg_status statu
   for (size_t i = 0; i < list->count; ++i) {
     const lg_diagnostic *item = &list->items[i];
     lg_buffer_format(out, "%s:%u:%u: %s: %s [%s]\n", item->origin, (unsigned)item->line,
-                     (unsigned)item->column, SEVERITIES[item->severity], item->message,
-                     item->code);
+                     (unsigned)item->column, SEVERITIES[item->severity], item->message, item->code);
     if (item->excerpt[0] != '\0') {
       lg_buffer_format(out, "  excerpt: %s\n", item->excerpt);
     }
@@ -174,21 +173,22 @@ static bool write_expected(const char *folder, const lg_buffer *text) {
          fclose(file) == 0;
 }
 
-static bool run_case(const char *folder, bool is_rubric, bool update) {
+static bool run_case(const char *folder, bool update) {
   const lg_allocator allocator = lg_allocator_standard();
   test_case self = {.folder = folder};
   size_t length = 0;
-  const char *bytes = read_in_case(&self, is_rubric ? "rubric.yaml" : "language.yaml", &length);
-  if (bytes == NULL) {
-    printf("FAIL %s: nothing to read\n", folder);
+  const char *rubric = read_in_case(&self, "rubric.yaml", &length);
+  const char *language = rubric == NULL ? read_in_case(&self, "language.yaml", &length) : NULL;
+  if (rubric == NULL && language == NULL) {
+    printf("FAIL %s: no rubric.yaml and no language.yaml\n", folder);
     return false;
   }
   lg_diagnostics diagnostics;
   lg_buffer text;
   lg_diagnostics_init(&diagnostics, &allocator);
   lg_buffer_init(&text, &allocator);
-  const lg_status status = is_rubric ? parse_rubric(&self, bytes, length, &diagnostics)
-                                     : parse_language(bytes, length, &diagnostics);
+  const lg_status status = rubric != NULL ? parse_rubric(&self, rubric, length, &diagnostics)
+                                          : parse_language(language, length, &diagnostics);
   describe(&text, &diagnostics, status);
   bool passed = true;
   if (update) {
@@ -209,28 +209,10 @@ static bool run_case(const char *folder, bool is_rubric, bool update) {
   return passed;
 }
 
-/* -- all of them -------------------------------------------------------------------------- */
+/* -- all of them -------------------------------------------------------------- */
 
-static int is_shown(const struct dirent *entry) { return entry->d_name[0] != '.'; }
-
-static size_t run_folder(const char *root, const char *kind, bool update, size_t *count) {
-  char path[LONGEST_PATH];
-  struct dirent **entries = NULL;
-  size_t failed = 0;
-  snprintf(path, sizeof path, "%s/%s", root, kind);
-  const int found = scandir(path, &entries, is_shown, alphasort);
-  for (int i = 0; i < found; ++i) {
-    char folder[LONGEST_PATH];
-    const int written =
-        snprintf(folder, sizeof folder, "%s/%s/%s", root, kind, entries[i]->d_name);
-    if (written < (int)sizeof folder && is_folder(folder)) {
-      ++*count;
-      failed += run_case(folder, strcmp(kind, "rubric") == 0, update) ? 0 : 1;
-    }
-    free(entries[i]);
-  }
-  free(entries);
-  return failed;
+static int is_shown(const struct dirent *entry) {
+  return entry->d_name[0] != '.';
 }
 
 int main(int count, char **arguments) {
@@ -239,9 +221,20 @@ int main(int count, char **arguments) {
     return 2;
   }
   const bool update = count > 2 && strcmp(arguments[2], "--update") == 0;
+  struct dirent **entries = NULL;
   size_t cases = 0;
-  size_t failed = run_folder(arguments[1], "rubric", update, &cases);
-  failed += run_folder(arguments[1], "language", update, &cases);
+  size_t failed = 0;
+  const int found = scandir(arguments[1], &entries, is_shown, alphasort);
+  for (int i = 0; i < found; ++i) {
+    char folder[LONGEST_PATH];
+    const int written = snprintf(folder, sizeof folder, "%s/%s", arguments[1], entries[i]->d_name);
+    if (written < (int)sizeof folder && is_folder(folder)) {
+      ++cases;
+      failed += run_case(folder, update) ? 0 : 1;
+    }
+    free(entries[i]);
+  }
+  free(entries);
   printf("%zu cases, %zu failed\n", cases, failed);
   return failed == 0 && cases > 0 ? 0 : 1;
 }

@@ -15,4 +15,14 @@ typedef struct lg_builtin_file {
 extern const lg_builtin_file lg_builtin_rubrics[];
 extern const lg_builtin_file lg_builtin_languages[];
 
+/* A built-in rubric, compiled by the build: an image as rubric/image.h loads. */
+typedef struct lg_builtin_image {
+  const char *id;
+  const unsigned char *bytes;
+  const unsigned char *end;
+} lg_builtin_image;
+
+/* Ended by an entry without an id. */
+extern const lg_builtin_image lg_builtin_images[];
+
 #endif

@@ -85,8 +85,8 @@ lgr_status lgr_diagnostics_get(const lgr_diagnostics *diagnostics, size_t index,
 
 lgr_status lgr_diagnostics_add(lgr_diagnostics *diagnostics, const lgr_diagnostic *diagnostic) {
   if (diagnostics == NULL || diagnostic == NULL || diagnostic->size != sizeof *diagnostic ||
-      diagnostic->code == NULL || diagnostic->message == NULL ||
-      diagnostic->severity < LGR_NOTE || diagnostic->severity > LGR_ERROR) {
+      diagnostic->code == NULL || diagnostic->message == NULL || diagnostic->severity < LGR_NOTE ||
+      diagnostic->severity > LGR_ERROR) {
     return LGR_INVALID_ARGUMENT;
   }
   const lg_diagnostic copy = {.severity = (lg_severity)diagnostic->severity,

@@ -40,13 +40,14 @@ static bool quote(const char *bytes, size_t length, lg_arena *arena, lg_result_e
     uint32_t character;
     bool valid;
     const size_t taken = lg_utf8_decode(bytes + at, length - at, &character, &valid);
-    if (text.length + taken > LG_LIMIT_EXCERPT_BYTES - 3) {
+    char encoded[4];
+    const uint32_t shown = valid && character != 0 ? character : LG_UTF8_REPLACEMENT;
+    const size_t made = lg_utf8_encode(shown, encoded);
+    if (text.length + made > LG_LIMIT_EXCERPT_BYTES - 3) {
       lg_buffer_add_text(&text, "\xE2\x80\xA6");
       break;
     }
-    char encoded[4];
-    const uint32_t shown = valid && character != 0 ? character : LG_UTF8_REPLACEMENT;
-    lg_buffer_add(&text, encoded, lg_utf8_encode(shown, encoded));
+    lg_buffer_add(&text, encoded, made);
     at += taken;
   }
   out->text = text.failed ? NULL : lg_arena_copy(arena, text.bytes, text.length);

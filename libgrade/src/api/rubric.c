@@ -2,6 +2,7 @@
 
 #include "api/builtin.h"
 #include "api/objects.h"
+#include "rubric/image.h"
 
 /* -- built-in files ------------------------------------------------------------ */
 
@@ -28,21 +29,6 @@ static int read_language(void *context, const char *name, const char **bytes, si
   *bytes = file->bytes;
   *length = file->length;
   return 0;
-}
-
-/* context is the id of the rubric, which is the folder of its files. */
-static int read_builtin(void *context, const char *name, const char **bytes, size_t *length) {
-  const char *folder = context;
-  const size_t before = strlen(folder);
-  for (const lg_builtin_file *file = lg_builtin_rubrics; file->name != NULL; ++file) {
-    if (strncmp(file->name, folder, before) == 0 && file->name[before] == '/' &&
-        strcmp(file->name + before + 1, name) == 0) {
-      *bytes = file->bytes;
-      *length = file->length;
-      return 0;
-    }
-  }
-  return 1;
 }
 
 static const char MAIN_FILE[] = "/rubric.yaml";
@@ -137,24 +123,25 @@ lgr_status lgr_rubric_builtin(lgr_rubric **out, const char *id, const lgr_alloca
   if (id == NULL || !lg_api_allocator(allocator, &memory)) {
     return LGR_INVALID_ARGUMENT;
   }
-  const lg_builtin_file *file = main_file(id);
-  if (file == NULL) {
+  const lg_builtin_image *image = lg_builtin_images;
+  while (image->id != NULL && strcmp(image->id, id) != 0) {
+    ++image;
+  }
+  if (image->id == NULL) {
     return LGR_UNSUPPORTED;
   }
-  const size_t folder_length = strlen(id) + 1;
-  char *folder = lg_allocate(&memory, folder_length);
-  if (folder == NULL) {
+  lgr_rubric *made = lg_allocate_zeroed(&memory, sizeof *made);
+  if (made == NULL) {
     return LGR_NO_MEMORY;
   }
-  memcpy(folder, id, folder_length);
-  const lg_rubric_input input = {.origin = file->name,
-                                 .bytes = file->bytes,
-                                 .length = file->length,
-                                 .read_include = read_builtin,
-                                 .include_context = folder,
-                                 .read_language = read_language};
-  const lg_status status = wrap(out, &input, &memory, NULL);
-  lg_release(&memory, folder, folder_length);
+  made->allocator = memory;
+  const lg_status status =
+      lg_rubric_thaw(&made->rubric, image->bytes, (size_t)(image->end - image->bytes), &memory);
+  if (status != LG_OK) {
+    lg_release(&memory, made, sizeof *made);
+    made = NULL;
+  }
+  *out = made;
   return (lgr_status)status;
 }
 

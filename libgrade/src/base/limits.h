@@ -81,6 +81,12 @@
 #define LG_LIMIT_WORDING_FORMS 256u
 #endif
 
+/* Plain forms an element of a sequence is meant to have: a wording that has more
+ * is split at its spaces. */
+#ifndef LG_LIMIT_ELEMENT_FORMS
+#define LG_LIMIT_ELEMENT_FORMS 48u
+#endif
+
 /* All plain forms of a rubric: bounds the automaton's memory (about 16 bytes a
  * state, a dozen states a form). */
 #ifndef LG_LIMIT_FORMS

@@ -5,7 +5,7 @@
 #include <string.h>
 
 void lg_add_scope(lg_build *build, uint32_t start, uint32_t end, uint32_t attributes) {
-  if (start >= end) {
+  if (start >= end || lg_count_words(build->text.bytes, start, end, 1) == 0) {
     return;
   }
   if (!lg_grow(&build->allocator, &build->scopes, &build->scope_capacity, build->scope_count + 1,
@@ -98,7 +98,12 @@ static size_t flatten(const edge *edges, size_t count, lg_scope *out) {
       }
     }
     const uint32_t attributes = open_attributes(counts);
-    if (i + 1 < count && edges[i + 1].at > edges[i].at && attributes != 0) {
+    if (i + 1 == count || edges[i + 1].at == edges[i].at || attributes == 0) {
+      continue;
+    }
+    if (made > 0 && out[made - 1].end == edges[i].at && out[made - 1].attributes == attributes) {
+      out[made - 1].end = edges[i + 1].at;
+    } else {
       out[made++] = (lg_scope){edges[i].at, edges[i + 1].at, attributes};
     }
   }
@@ -146,11 +151,20 @@ uint32_t lg_document_attributes(const lg_document *document, uint32_t sentence, 
 
 /* -- all of them ---------------------------------------------------------- */
 
-/* A plain label or title with a verb in it was a sentence after all. */
+/* A plain label or title with a verb in it was a sentence after all, unless it
+ * is one of the known ones ("ask first"). */
+static bool is_known_heading(const lg_build *build, uint32_t number) {
+  return lg_has_cue(build, number, LG_CUE_QUESTION_HEADING) ||
+         lg_has_cue(build, number, LG_CUE_ASSUMPTION_HEADING) ||
+         lg_has_cue(build, number, LG_CUE_CLOSING_HEADING) ||
+         lg_has_cue(build, number, LG_CUE_DENIAL_HEADING);
+}
+
 static void revoke_labels(lg_build *build) {
   for (uint32_t i = 0; i < build->draft_count; ++i) {
     lg_draft *draft = &build->drafts[i];
-    if ((draft->marks & LG_MARK_REVOCABLE) == 0 || !lg_has_cue(build, i, LG_CUE_VERB)) {
+    if ((draft->marks & LG_MARK_REVOCABLE) == 0 || !lg_has_cue(build, i, LG_CUE_VERB) ||
+        ((draft->marks & LG_MARK_LABEL) == 0 && is_known_heading(build, i))) {
       continue;
     }
     draft->marks &= (uint8_t)~LG_MARK_REVOCABLE;

@@ -170,9 +170,9 @@ void lg_end_list(lg_build *build);
 /* -- labels.c ------------------------------------------------------------- */
 
 /* The end of the run-in label that the note line [from, to) of the block text
- * begins with; `from` where it has none. *plain: it is not set off by emphasis,
- * so that a verb in it would show it to be no label. */
-size_t lg_label_end(const lg_build *build, size_t from, size_t to, bool *plain);
+ * begins with; `from` where it has none. *revocable: a verb in it would show it
+ * to be no label. */
+size_t lg_label_end(const lg_build *build, size_t from, size_t to, bool *revocable);
 
 /* Could [from, to) be a heading without any mark of one? */
 bool lg_is_title(const lg_build *build, size_t from, size_t to);
@@ -247,6 +247,10 @@ static inline bool lg_is_marked(const lg_build *build, uint32_t sentence, uint32
 }
 /* Does the sentence end in a question mark, closing marks aside? */
 bool lg_ends_asking(const lg_build *build, uint32_t sentence);
+/* Does it end with a mark at all? Pieces of speech do not. */
+static inline bool lg_ends_with_stop(const lg_build *build, uint32_t sentence) {
+  return !lg_is_wordlike(build->text.bytes[build->drafts[sentence].sentence.end - 1]);
+}
 /* Where what began at `from` ends: at a terminator, a ';', an arrow, or with the
  * sentence. */
 uint32_t lg_reach(const lg_build *build, uint32_t sentence, uint32_t from);

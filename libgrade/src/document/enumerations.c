@@ -10,7 +10,7 @@
 
 enum {
   FEWEST = 4,         /* elements */
-  ELEMENT_WORDS = 4,  /* the most an element may have */
+  ELEMENT_WORDS = 3,  /* the most an element may have */
   ITEM_WORDS = 3      /* the most a list item may have */
 };
 
@@ -24,7 +24,10 @@ static bool says_something(const lg_build *build, uint32_t number) {
   }
   for (uint32_t i = sentence->start; i < sentence->end; ++i) {
     const char byte = text[i];
-    if (strchr("=<>?%", byte) != NULL || byte == '\xE2' ||
+    if (lg_is_lower(byte) || byte == ' ') {
+      continue;
+    }
+    if (strchr("=<>?%_", byte) != NULL || byte == '\xE2' ||
         (lg_is_digit(byte) && (i == sentence->start || !lg_is_wordlike(text[i - 1])))) {
       return true;
     }
@@ -34,14 +37,21 @@ static bool says_something(const lg_build *build, uint32_t number) {
 
 /* The end of the element that begins at `at`, and in *next where the next one
  * begins. */
-static uint32_t element_end(const char *text, uint32_t at, uint32_t end, uint32_t *next) {
+static uint32_t element_end(const lg_build *build, uint32_t number, uint32_t at, uint32_t *next) {
+  const char *text = build->text.bytes;
+  const uint32_t end = build->drafts[number].sentence.end;
   for (uint32_t i = at; i < end; ++i) {
+    if (lg_is_lower(text[i])) {
+      continue;
+    }
     if (strchr(",/+;|&", text[i]) != NULL) {
       *next = i + 1;
       return i;
     }
-    if (end - i > 5 && memcmp(text + i, " and ", 5) == 0) {
-      *next = i + 5;
+    const lg_hit *joiner =
+        text[i] == ' ' ? lg_cue_at(build, number, LG_CUE_JOINER, i + 1) : NULL;
+    if (joiner != NULL) {
+      *next = joiner->end;
       return i;
     }
   }
@@ -55,12 +65,12 @@ static bool is_enumeration(const lg_build *build, uint32_t number) {
   unsigned elements = 0;
   uint32_t next;
   for (uint32_t at = sentence->start; at < sentence->end; at = next) {
-    const uint32_t end = element_end(text, at, sentence->end, &next);
+    const uint32_t end = element_end(build, number, at, &next);
     const size_t words = lg_count_words(text, at, end, ELEMENT_WORDS + 1);
     if (words > ELEMENT_WORDS) {
       return false;
     }
-    elements += words > 0;
+    elements += words > 0 && lg_skip_fillers(build, number, at) < end;
   }
   return elements >= FEWEST;
 }

@@ -4,8 +4,8 @@
  *   Checks: row counts, null rates       up to four words and a colon
  *   Late data                            a short line over a paragraph or a list
  *
- * Only the first form is certain; the other two are labels unless a cue for a
- * verb is found in them later on. */
+ * Only the first form is certain, and only up to three words; the others are
+ * labels unless a cue for a verb is found in them later on. */
 #include "document/build.h"
 
 #include <string.h>
@@ -15,6 +15,7 @@ enum {
   LABEL_WORDS = 4,
   BOLD_LABEL_WORDS = 9,
   ITALIC_LABEL_WORDS = 8,
+  SURE_WORDS = 3, /* a longer one may be an emphasised sentence */
   LONE_LABEL_WORDS = 6, /* of a label with nothing behind it in its line */
   TITLE_WORDS = 4,
   CAPITALS_WORDS = 8,
@@ -78,15 +79,15 @@ static size_t plain_label_end(const lg_build *build, size_t from, size_t to) {
   return words >= 1 && words <= most ? at + 1 : from;
 }
 
-size_t lg_label_end(const lg_build *build, size_t from, size_t to, bool *plain) {
+size_t lg_label_end(const lg_build *build, size_t from, size_t to, bool *revocable) {
   size_t end = emphasised_label_end(build, from, to, LG_BYTE_BOLD, BOLD_LABEL_WORDS);
-  *plain = false;
   if (end == from) {
     end = emphasised_label_end(build, from, to, LG_BYTE_ITALIC, ITALIC_LABEL_WORDS);
   }
+  *revocable = lg_count_words(build->block.bytes, from, end, SURE_WORDS + 1) > SURE_WORDS;
   if (end == from) {
     end = plain_label_end(build, from, to);
-    *plain = end != from;
+    *revocable = end != from;
   }
   return end;
 }

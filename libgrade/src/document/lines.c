@@ -171,11 +171,9 @@ static char last_mark(const lg_block_text *block, size_t from, size_t at) {
 
 /* Words that want another one: a line that ends in one goes on. */
 static bool ends_open(const lg_block_text *block, size_t from, size_t at) {
-  static const char *const words[] = {
-      "a",   "an",  "the", "and",  "or",   "of",   "to",   "for",   "with", "in",   "on",
-      "at",  "by",  "from", "as",  "is",   "are",  "was",  "be",    "that", "which", "we",
-      "it",  "our", "its", "this", "than", "into", "per",  "so",    "if",   "when", "because",
-      "not", "no",  "but", "i",    "i'd",  "can",  "will", "would", "then", "their"};
+  static const char *const words[] = {"a",    "an",   "the",  "and", "or",      "of",  "to",
+                                      "for",  "with", "in",   "by",  "from",    "as",  "than",
+                                      "into", "per",  "because", "our", "its",  "their"};
   size_t start = at;
   while (start > from && block->bytes[start - 1] != ' ') {
     --start;

@@ -59,6 +59,12 @@ static uint32_t segment_end(const sentence_view *view, uint32_t at, uint32_t lim
   return at;
 }
 
+/* "or of", "or any": what was denied goes on, whatever verbs follow. */
+static bool goes_on(const sentence_view *view, uint32_t at) {
+  const lg_hit *joiner = lg_cue_at(view->build, view->number, LG_CUE_JOINER, at);
+  return joiner != NULL && memchr(view->text + at, ' ', joiner->end - at) != NULL;
+}
+
 /* Where a denial that begins at `from` ends. */
 static uint32_t forward_end(const sentence_view *view, uint32_t from) {
   const uint32_t limit = lg_reach(view->build, view->number, from);
@@ -70,7 +76,8 @@ static uint32_t forward_end(const sentence_view *view, uint32_t from) {
       return i;
     } else if (view->text[i] == ':' && i + 1 < limit && view->text[i + 1] == ' ') {
       return i;
-    } else if (view->text[i] == ',' && i + 1 < limit && view->text[i + 1] == ' ' &&
+    } else if (view->text[i] == ',' && i + 2 < limit && view->text[i + 1] == ' ' &&
+               !goes_on(view, i + 2) &&
                has_verb_between(view, i + 1, segment_end(view, i + 1, limit))) {
       return i;
     }
@@ -117,8 +124,8 @@ static uint32_t backward_start(const sentence_view *view, uint32_t to, uint32_t 
     if (parts_backward(view, at)) {
       return i;
     }
-    const bool comma = view->text[at] == ',';
-    if (!comma && !is_at(view, at, " and ") && !is_at(view, at, " or ")) {
+    const lg_hit *joiner = lg_cue_at(view->build, view->number, LG_CUE_JOINER, at);
+    if (view->text[at] != ',' && joiner == NULL) {
       continue;
     }
     /* Does a verb stand in the element before this joint? Then it is a clause. */
@@ -127,7 +134,7 @@ static uint32_t backward_start(const sentence_view *view, uint32_t to, uint32_t 
       --element;
     }
     if (has_verb_between(view, element, at)) {
-      return i;
+      return joiner != NULL ? joiner->end : i;
     }
   }
   return limit;
@@ -141,7 +148,7 @@ static bool is_imperative(const sentence_view *view, const lg_hit *hit) {
   uint32_t start = hit->start;
   const uint32_t lowest =
       start - view->start > LONGEST_BEGINNING ? start - LONGEST_BEGINNING : view->start;
-  while (start > lowest && strchr(",;:(", view->text[start - 1]) == NULL &&
+  while (start > lowest && strchr(";:(", view->text[start - 1]) == NULL &&
          !(is_at(view, start - 1, "- ") && start - 1 > view->start)) {
     --start;
   }

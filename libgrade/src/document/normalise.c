@@ -92,15 +92,13 @@ static void put_visible(lg_block_text *block, char byte, uint8_t flags, uint32_t
   put(block, byte, flags, origin);
 }
 
-/* Enough for a cell border and one byte. */
+/* A given byte becomes at most one byte and the space before it, of which one is
+ * a given byte itself; the first may have a cell border before it. */
 enum { ROOM = 4 };
 
 static void add_folded(lg_build *build, const char *given, size_t taken, uint32_t origin,
                        uint8_t flags) {
   const lg_buffer *folding = &build->folding;
-  if (!reserve(build, folding->length + ROOM)) {
-    return;
-  }
   if (folding->length == taken && memcmp(folding->bytes, given, taken) != 0) {
     flags |= LG_BYTE_UPPER;
   }
@@ -121,17 +119,18 @@ static bool add_long_dash(lg_build *build, const char *given, size_t left, uint3
   if (left < 3 || (memcmp(given, "\xE2\x80\x94", 3) != 0 && memcmp(given, "\xE2\x80\x95", 3) != 0)) {
     return false;
   }
-  if (reserve(build, ROOM)) {
-    lg_block_add_break(build, origin, 0);
-    put_visible(&build->block, '-', flags, origin + 1);
-    lg_block_add_break(build, origin + 2, 0);
-  }
+  lg_block_add_break(build, origin, 0);
+  put_visible(&build->block, '-', flags, origin + 1);
+  lg_block_add_break(build, origin + 2, 0);
   return true;
 }
 
 void lg_block_add(lg_build *build, size_t offset, size_t length, uint8_t flags) {
   const char *given = build->document->source + offset;
   size_t at = 0;
+  if (!reserve(build, length + ROOM)) {
+    return;
+  }
   while (at < length && !build->failed) {
     const char byte = given[at];
     const uint32_t origin = (uint32_t)(offset + at);
@@ -140,9 +139,6 @@ void lg_block_add(lg_build *build, size_t offset, size_t length, uint8_t flags) 
       ++at;
     } else if ((unsigned char)byte < 0x80 &&
                (at + 1 == length || (unsigned char)given[at + 1] < 0x80)) {
-      if (!reserve(build, ROOM)) {
-        return;
-      }
       const bool upper = lg_is_upper(byte);
       put_visible(&build->block, upper ? (char)(byte + 32) : byte,
                   (uint8_t)(upper ? flags | LG_BYTE_UPPER : flags), origin);
@@ -153,7 +149,10 @@ void lg_block_add(lg_build *build, size_t offset, size_t length, uint8_t flags) 
       lg_buffer_clear(&build->folding);
       const size_t taken = lg_fold_cluster(given + at, length - at, &build->folding);
       build->failed = build->failed || build->folding.failed;
-      add_folded(build, given + at, taken, origin, flags);
+      /* folding may make more bytes than it read */
+      if (reserve(build, build->folding.length + (length - at) + ROOM)) {
+        add_folded(build, given + at, taken, origin, flags);
+      }
       at += taken;
     }
   }

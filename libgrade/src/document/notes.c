@@ -247,14 +247,14 @@ static bool take_title_line(lg_build *build, const lg_note_line *line, const lg_
 /* Takes the run-in label, if there is one; returns where the rest begins. */
 static size_t take_label(lg_build *build, const lg_note_line *line, lg_draft *draft,
                          block_lines *lines) {
-  bool plain;
-  const size_t end = lg_label_end(build, line->start, line->end, &plain);
+  bool revocable;
+  const size_t end = lg_label_end(build, line->start, line->end, &revocable);
   if (end == line->start) {
     return end;
   }
   lg_draft label = *draft;
   label.sentence.attributes |= LG_HEADING;
-  label.marks |= (uint8_t)(LG_MARK_LABEL | (plain ? LG_MARK_REVOCABLE : 0));
+  label.marks |= (uint8_t)(LG_MARK_LABEL | (revocable ? LG_MARK_REVOCABLE : 0));
   const uint32_t number = lg_add_draft(build, line->start, end, &label);
   if (number == LG_NO_SENTENCE) {
     return end;

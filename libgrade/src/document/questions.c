@@ -14,8 +14,10 @@
 #include <string.h>
 
 enum {
+  WHY_WORDS = 7,        /* "Why not a stream? Because ..." */
   BARE_WORDS = 2,       /* "Why?" "And latency?" */
   INVERSION_BYTES = 70, /* from a question word to its auxiliary */
+  EARLY_WORDS = 2,      /* before the announcement of questions, in its heading */
   CHAIN = 4             /* steps from an item to the heading it may be under */
 };
 
@@ -37,6 +39,52 @@ static bool begins_asking(const lg_build *build, uint32_t number) {
   return asks_at(build, number, lg_skip_fillers(build, number, start_of(build, number)));
 }
 
+static bool ends_stated(const lg_build *build, uint32_t number) {
+  return strchr(".!:", build->text.bytes[end_of(build, number) - 1]) != NULL;
+}
+
+/* -- introductions --------------------------------------------------------- */
+
+static bool announces_questions(const lg_build *build, uint32_t number) {
+  if (lg_has_cue(build, number, LG_CUE_ASSUMPTION_HEADING) &&
+      !lg_has_cue(build, number, LG_CUE_QUESTION_HEADING)) {
+    return false;
+  }
+  const bool leads = lg_is_marked(build, number, LG_HEADING) ||
+                     build->text.bytes[end_of(build, number) - 1] == ':';
+  if (lg_has_cue(build, number, LG_CUE_INDIRECT_QUESTION)) {
+    return leads || build->drafts[number].sentence.block != LG_BLOCK_ITEM;
+  }
+  /* "Tables follow the questions" announces none. */
+  const lg_hit *hit = lg_next_cue(build, number, LG_CUE_QUESTION_HEADING, start_of(build, number));
+  return leads && hit != NULL &&
+         lg_count_words(build->text.bytes, start_of(build, number), hit->start,
+                        EARLY_WORDS + 1) <= EARLY_WORDS;
+}
+
+/* Does an introduction that announces questions stand over this sentence? An
+ * item looks up to its heading; other text only to its label, or to a heading
+ * when it begins like a question. */
+static bool stands_under_questions(const lg_build *build, uint32_t number) {
+  const lg_draft *draft = &build->drafts[number];
+  uint32_t context = draft->sentence.context;
+  if (draft->sentence.block == LG_BLOCK_ITEM) {
+    for (unsigned steps = 0; context != LG_NO_SENTENCE && steps < CHAIN; ++steps) {
+      if (announces_questions(build, context)) {
+        return true;
+      }
+      context = build->drafts[context].sentence.context;
+    }
+    return false;
+  }
+  if (context == LG_NO_SENTENCE || !announces_questions(build, context)) {
+    return false;
+  }
+  const bool introduced = (build->drafts[context].marks & LG_MARK_LABEL) != 0 ||
+                          build->text.bytes[end_of(build, context) - 1] == ':';
+  return introduced || (begins_asking(build, number) && !ends_stated(build, number));
+}
+
 /* -- direct questions ----------------------------------------------------- */
 
 static bool follows_in_line(const lg_build *build, uint32_t number) {
@@ -45,32 +93,39 @@ static bool follows_in_line(const lg_build *build, uint32_t number) {
 
 /* Is the hit an answer: of several words, or with a mark behind it? A lone "no"
  * may belong to what follows ("no answers, so I assume"). */
-static bool is_answer(const lg_build *build, uint32_t number, const lg_hit *hit) {
+static bool is_answer(const lg_build *build, uint32_t number, const lg_hit *hit,
+                      size_t question_words) {
   const char *text = build->text.bytes;
   if (hit == NULL) {
     return false;
+  }
+  if (lg_cue_at(build, number, LG_CUE_TERMINATOR, hit->start) != NULL) {
+    return question_words <= WHY_WORDS; /* "because": of a longer one it tells why it is asked */
   }
   return hit->end == end_of(build, number) || text[hit->end] != ' ' ||
          memchr(text + hit->start, ' ', hit->end - hit->start) != NULL || hit->end - hit->start > 6;
 }
 
-static bool begins_answering(const lg_build *build, uint32_t number) {
+static bool begins_answering(const lg_build *build, uint32_t number, size_t question_words) {
   const uint32_t start = start_of(build, number);
   const uint32_t begin = lg_skip_fillers(build, number, start);
-  return is_answer(build, number, lg_cue_at(build, number, LG_CUE_ANSWER, start)) ||
-         is_answer(build, number, lg_cue_at(build, number, LG_CUE_ANSWER, begin));
+  return is_answer(build, number, lg_cue_at(build, number, LG_CUE_ANSWER, start),
+                   question_words) ||
+         is_answer(build, number, lg_cue_at(build, number, LG_CUE_ANSWER, begin),
+                   question_words);
 }
 
 static bool is_answered_at_once(const lg_build *build, uint32_t number) {
   if (!follows_in_line(build, number) || lg_ends_asking(build, number + 1)) {
     return false;
   }
-  if (begins_answering(build, number + 1)) {
+  const size_t words = build->drafts[number].sentence.word_count;
+  if (begins_answering(build, number + 1, words)) {
     return true;
   }
-  return lg_count_words(build->text.bytes, start_of(build, number), end_of(build, number),
-                        BARE_WORDS + 1) <= BARE_WORDS &&
-         !lg_has_cue(build, number + 1, LG_CUE_ASSUMPTION);
+  return words <= BARE_WORDS &&
+         !lg_has_cue(build, number + 1, LG_CUE_ASSUMPTION) &&
+         !stands_under_questions(build, number);
 }
 
 static bool is_tag(const lg_build *build, uint32_t number) {
@@ -78,7 +133,8 @@ static bool is_tag(const lg_build *build, uint32_t number) {
   while (tag != NULL && tag->end + 2 < end_of(build, number)) {
     tag = lg_next_cue(build, number, LG_CUE_QUESTION_TAG, tag->start + 1);
   }
-  return tag != NULL && !begins_asking(build, number);
+  return tag != NULL && tag->start >= start_of(build, number) + 2 &&
+         strchr(",;-", build->text.bytes[tag->start - 2]) != NULL && !begins_asking(build, number);
 }
 
 /* Is the '?' that ends the sentence the quotation's, with words before it? */
@@ -95,6 +151,14 @@ static bool asks_in_quotation(const lg_build *build, uint32_t number) {
          !lg_has_cue(build, number, LG_CUE_INDIRECT_QUESTION);
 }
 
+/* Is the clause that begins at `at` parted from what precedes, by a ';' or a turn
+ * such as "but"? What leads up to a question ("if it fails, ...", "one more
+ * thing: ...") belongs to it. */
+static bool is_parted(const lg_build *build, uint32_t number, uint32_t at) {
+  return (at >= 2 && build->text.bytes[at - 2] == ';') ||
+         lg_cue_at(build, number, LG_CUE_TURN, at) != NULL;
+}
+
 /* The clause that asks, when a statement goes before it; else the start. */
 static uint32_t question_start(const lg_build *build, uint32_t number) {
   const lg_sentence *sentence = &build->drafts[number].sentence;
@@ -103,9 +167,9 @@ static uint32_t question_start(const lg_build *build, uint32_t number) {
   }
   for (uint32_t i = 1; i < sentence->clause_count; ++i) {
     const uint32_t clause = build->document->clauses[sentence->first_clause + i];
-    if (asks_at(build, number, lg_skip_fillers(build, number, clause))) {
-      const lg_hit *verb = lg_next_cue(build, number, LG_CUE_VERB, sentence->start);
-      return verb != NULL && verb->start < clause ? clause : sentence->start;
+    if (is_parted(build, number, clause) &&
+        asks_at(build, number, lg_skip_fillers(build, number, clause))) {
+      return clause;
     }
   }
   return sentence->start;
@@ -133,22 +197,43 @@ static bool mark_direct(lg_build *build, uint32_t number) {
 
 /* -- without a question mark ---------------------------------------------- */
 
-static bool ends_stated(const lg_build *build, uint32_t number) {
-  return strchr(".!:", build->text.bytes[end_of(build, number) - 1]) != NULL;
+/* Between the question word and its auxiliary stand nouns only: "how many trips
+ * are we", but not "what I'd do is the". */
+static bool is_inversion(const lg_build *build, uint32_t number, const lg_hit *word,
+                         const lg_hit *auxiliary) {
+  if (auxiliary->start <= word->end + 1) {
+    return true;
+  }
+  const lg_hit *verb = lg_next_cue(build, number, LG_CUE_VERB, word->end);
+  return auxiliary->start - word->end <= INVERSION_BYTES &&
+         (verb == NULL || verb->start >= auxiliary->start) &&
+         memchr(build->text.bytes + word->end, ',', auxiliary->start - word->end) == NULL;
 }
 
-/* "how many trips are we ...": a question word with an inversion behind it. */
-static const lg_hit *find_inversion(const lg_build *build, uint32_t number, bool anywhere) {
+/* Is there no mark in the sentence, as in speech? */
+static bool is_unmarked(const lg_build *build, uint32_t number) {
+  for (uint32_t i = start_of(build, number); i < end_of(build, number); ++i) {
+    const char byte = build->text.bytes[i];
+    if (!lg_is_lower(byte) && byte != ' ' && strchr(",;:()>\"", byte) != NULL) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* "how many trips are we ...": a question word with an inversion behind it; in
+ * notes only at the beginning. */
+static const lg_hit *find_inversion(const lg_build *build, uint32_t number) {
   const uint32_t begin = lg_skip_fillers(build, number, start_of(build, number));
+  const bool anywhere = is_unmarked(build, number);
   const lg_hit *word = lg_next_cue(build, number, LG_CUE_QUESTION_WORD, begin);
   while (word != NULL && (anywhere || word->start == begin)) {
     const lg_hit *auxiliary =
-        lg_next_cue(build, number, LG_CUE_QUESTION_AUXILIARY, word->end);
+        lg_next_cue(build, number, LG_CUE_QUESTION_AUXILIARY, word->start);
     if (auxiliary == NULL) {
       return NULL;
     }
-    if (auxiliary->start - word->end <= INVERSION_BYTES &&
-        memchr(build->text.bytes + word->end, ',', auxiliary->start - word->end) == NULL) {
+    if (is_inversion(build, number, word, auxiliary)) {
       return word;
     }
     word = lg_next_cue(build, number, LG_CUE_QUESTION_WORD, word->start + 1);
@@ -156,29 +241,41 @@ static const lg_hit *find_inversion(const lg_build *build, uint32_t number, bool
   return NULL;
 }
 
+/* "is it exact do they call you": an auxiliary at the beginning, or two of them. */
+static const lg_hit *find_bare_inversion(const lg_build *build, uint32_t number) {
+  const uint32_t begin = lg_skip_fillers(build, number, start_of(build, number));
+  const lg_hit *first = lg_next_cue(build, number, LG_CUE_QUESTION_AUXILIARY, begin);
+  if (first == NULL || first->start == begin) {
+    return first;
+  }
+  const bool twice =
+      lg_next_cue(build, number, LG_CUE_QUESTION_AUXILIARY, first->end) != NULL;
+  return twice ? first : NULL;
+}
+
 static void mark_unpunctuated(lg_build *build, uint32_t number) {
-  if (lg_is_marked(build, number, LG_HEADING | LG_IN_CODE | LG_IN_TABLE)) {
+  if (lg_is_marked(build, number, LG_HEADING | LG_IN_CODE | LG_IN_TABLE) ||
+      ends_stated(build, number)) {
     return;
   }
-  const bool stated = ends_stated(build, number);
-  const lg_hit *word = find_inversion(build, number, !stated);
+  const lg_hit *word = find_inversion(build, number);
   if (word != NULL) {
     mark_from(build, number, word->start, end_of(build, number));
     return;
   }
-  const uint32_t begin = lg_skip_fillers(build, number, start_of(build, number));
-  const lg_hit *auxiliary = lg_cue_at(build, number, LG_CUE_QUESTION_AUXILIARY, begin);
-  if (!stated && auxiliary != NULL) {
-    mark_from(build, number, begin, end_of(build, number));
+  const lg_hit *auxiliary = find_bare_inversion(build, number);
+  if (auxiliary != NULL) {
+    mark_from(build, number, auxiliary->start, end_of(build, number));
   }
 }
 
 /* -- indirect questions --------------------------------------------------- */
 
-static bool is_denied_at(const lg_build *build, uint32_t number, uint32_t at) {
+static bool is_denied(const lg_build *build, uint32_t number, const lg_hit *hit) {
   for (uint32_t i = build->denials[number]; i < build->denials[number + 1]; ++i) {
     const lg_scope *scope = &build->scopes[i];
-    if (scope->start <= at && at < scope->end && (scope->attributes & LG_DENIED) != 0) {
+    if (scope->start <= hit->end && hit->start < scope->end &&
+        (scope->attributes & LG_DENIED) != 0) {
       return true;
     }
   }
@@ -190,7 +287,7 @@ static void mark_indirect(lg_build *build, uint32_t number) {
       lg_next_cue(build, number, LG_CUE_INDIRECT_QUESTION, start_of(build, number));
   for (; hit != NULL;
        hit = lg_next_cue(build, number, LG_CUE_INDIRECT_QUESTION, hit->start + 1)) {
-    if (is_denied_at(build, number, hit->start)) {
+    if (is_denied(build, number, hit)) {
       continue;
     }
     uint32_t end = lg_reach(build, number, hit->end);
@@ -207,18 +304,6 @@ static void mark_indirect(lg_build *build, uint32_t number) {
 
 /* -- carried over --------------------------------------------------------- */
 
-static bool announces_questions(const lg_build *build, uint32_t number) {
-  if (lg_has_cue(build, number, LG_CUE_ASSUMPTION_HEADING) &&
-      !lg_has_cue(build, number, LG_CUE_QUESTION_HEADING)) {
-    return false;
-  }
-  const bool leads = lg_is_marked(build, number, LG_HEADING) ||
-                     build->text.bytes[end_of(build, number) - 1] == ':' ||
-                     build->drafts[number].sentence.block != LG_BLOCK_ITEM;
-  return leads && (lg_has_cue(build, number, LG_CUE_QUESTION_HEADING) ||
-                   lg_has_cue(build, number, LG_CUE_INDIRECT_QUESTION));
-}
-
 static bool has_digit(const lg_build *build, uint32_t number) {
   for (uint32_t i = start_of(build, number); i < end_of(build, number); ++i) {
     if (lg_is_digit(build->text.bytes[i])) {
@@ -226,28 +311,6 @@ static bool has_digit(const lg_build *build, uint32_t number) {
     }
   }
   return false;
-}
-
-/* Does an introduction that announces questions stand over this sentence? An
- * item looks up to its heading; other text only to its label, or to a heading
- * when it is a note without a verb. */
-static bool stands_under_questions(const lg_build *build, uint32_t number) {
-  const lg_draft *draft = &build->drafts[number];
-  uint32_t context = draft->sentence.context;
-  if (draft->sentence.block == LG_BLOCK_ITEM) {
-    for (unsigned steps = 0; context != LG_NO_SENTENCE && steps < CHAIN; ++steps) {
-      if (announces_questions(build, context)) {
-        return true;
-      }
-      context = build->drafts[context].sentence.context;
-    }
-    return false;
-  }
-  if (context == LG_NO_SENTENCE || !announces_questions(build, context)) {
-    return false;
-  }
-  return build->drafts[context].sentence.block != LG_BLOCK_HEADING ||
-         !lg_has_cue(build, number, LG_CUE_VERB) || begins_asking(build, number);
 }
 
 /* An item like the one before it, which asks: "- how often\n- who reads it". */
@@ -270,7 +333,7 @@ static void mark_carried(lg_build *build, uint32_t number) {
     return;
   }
   if (!stands_under_questions(build, number) || lg_has_cue(build, number, LG_CUE_ASSUMPTION) ||
-      begins_answering(build, number)) {
+      begins_answering(build, number, 0)) {
     return;
   }
   /* A figure among the questions is the answer its author goes on with. */
@@ -280,10 +343,11 @@ static void mark_carried(lg_build *build, uint32_t number) {
 
 void lg_mark_questions(lg_build *build) {
   for (uint32_t i = 0; i < build->draft_count; ++i) {
-    if (lg_is_marked(build, i, LG_HEADING | LG_IN_CODE)) {
+    if (lg_is_marked(build, i, LG_IN_CODE) ||
+        (lg_is_marked(build, i, LG_HEADING) && (build->drafts[i].marks & LG_MARK_LABEL) == 0)) {
       continue;
     }
-    if (!mark_direct(build, i)) {
+    if (!mark_direct(build, i) && !lg_is_marked(build, i, LG_HEADING)) {
       mark_indirect(build, i);
       mark_unpunctuated(build, i);
       mark_carried(build, i);

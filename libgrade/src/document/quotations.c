@@ -12,6 +12,7 @@
 
 enum {
   LONG_QUOTATION = 12, /* words */
+  SHORTEST_SAYING = 3,
   SAYING_BYTES = 24    /* from the cue to the opening mark */
 };
 
@@ -48,7 +49,8 @@ static void mark_sentence(lg_build *build, uint32_t number) {
     const uint32_t end = (uint32_t)(closing - text);
     const bool longer =
         lg_count_words(text, at, end, LONG_QUOTATION + 1) > LONG_QUOTATION;
-    if (longer || is_said(build, number, searched_from, at)) {
+    const bool words = lg_count_words(text, at, end, SHORTEST_SAYING) >= SHORTEST_SAYING;
+    if (longer || (words && is_said(build, number, searched_from, at))) {
       lg_add_scope(build, at + 1, end, LG_QUOTED);
     }
     at = searched_from = end + 1;

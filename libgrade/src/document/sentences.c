@@ -48,7 +48,11 @@ static bool is_abbreviation(const lg_build *build, size_t from, size_t stop, boo
     return false;
   }
   if (lg_word_in(language->abbreviations, language->abbreviation_count, word, stop - start + 1)) {
-    return lower_follows;
+    /* In notes all in small letters "wait 15 min. then" is two sentences. */
+    const bool casual = lg_is_lower(block->bytes[from]) &&
+                        (block->flags[from] & LG_BYTE_UPPER) == 0 &&
+                        lg_language_unit(language, word, stop - start) != NULL;
+    return lower_follows && !casual;
   }
   return lg_word_in(language->abbreviations, language->abbreviation_count, word, stop - start) != 0;
 }
@@ -83,7 +87,8 @@ static size_t end_at(const lg_build *build, size_t from, size_t at, size_t to) {
 size_t lg_sentence_end(const lg_build *build, size_t from, size_t to) {
   const lg_block_text *block = &build->block;
   for (size_t i = from; i < to; ++i) {
-    if (!is_in(block->bytes[i], ".?!")) {
+    const char byte = block->bytes[i];
+    if (byte != '.' && byte != '?' && byte != '!') {
       continue;
     }
     const size_t end = end_at(build, from, i, to);

@@ -25,7 +25,8 @@ static bool is_speech(const lg_build *build, const lg_sentence *sentence) {
   }
   size_t marks = 0;
   for (uint32_t i = sentence->start; i < sentence->end; ++i) {
-    marks += build->text.bytes[i] == ' ' && strchr(",.;:?!)->", build->text.bytes[i - 1]) != NULL;
+    const char before = i > sentence->start ? build->text.bytes[i - 1] : ' ';
+    marks += build->text.bytes[i] == ' ' && !lg_is_wordlike(before);
   }
   return marks * BYTES_PER_MARK < length;
 }

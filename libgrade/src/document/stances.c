@@ -67,7 +67,7 @@ static uint32_t mark_assumption(lg_build *build, uint32_t number) {
   } else {
     lg_add_scope(build, hit->start, end_of(build, number), LG_ASSUMED);
   }
-  while (lg_same_line(build, number, number + 1) && !lg_ends_asking(build, number + 1) &&
+  while (lg_ends_with_stop(build, number) && lg_same_line(build, number, number + 1) && !lg_ends_asking(build, number + 1) &&
          !lg_is_marked(build, number + 1, LG_HEADING | LG_ASKED)) {
     lg_mark(build, ++number, LG_ASSUMED);
   }

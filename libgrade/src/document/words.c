@@ -16,10 +16,24 @@ static bool is_symbol(uint32_t character) {
          (character >= 0xFE30 && character <= 0xFE4F) || character >= 0x1F000;
 }
 
+/* What an ASCII byte is to a word; everything beyond ASCII is BEYOND. */
+enum byte_class { OTHER, WORD, MARK, BEYOND };
+
+static inline enum byte_class class_of(char byte) {
+  const unsigned char value = (unsigned char)byte;
+  if (value >= 0x80) {
+    return BEYOND;
+  }
+  if (lg_is_lower(byte) || lg_is_digit(byte) || byte == '_' || lg_is_upper(byte)) {
+    return WORD;
+  }
+  return byte == '\'' || byte == '.' || byte == ',' || byte == ':' ? MARK : OTHER;
+}
+
 size_t lg_word_character(const char *text, size_t at, size_t end) {
-  const char byte = text[at];
-  if ((unsigned char)byte < 0x80) {
-    return lg_is_lower(byte) || lg_is_digit(byte) || lg_is_upper(byte) || byte == '_';
+  const enum byte_class found = class_of(text[at]);
+  if (found != BEYOND) {
+    return found == WORD;
   }
   uint32_t character;
   bool valid;
@@ -46,13 +60,18 @@ static bool joins(const char *text, size_t at) {
 
 /* The end of the word that begins at `at`, or `at`. */
 static size_t word_end(const char *text, size_t at, size_t end) {
-  size_t taken;
   size_t i = at;
   while (i < end) {
-    taken = lg_word_character(text, i, end);
-    if (taken == 0 && i > at && i + 1 < end && joins(text, i) &&
-        lg_word_character(text, i + 1, end) != 0) {
-      taken = 1;
+    const enum byte_class found = class_of(text[i]);
+    if (found == WORD) {
+      ++i;
+      continue;
+    }
+    size_t taken = 0;
+    if (found == BEYOND) {
+      taken = lg_word_character(text, i, end);
+    } else if (found == MARK) {
+      taken = i > at && i + 1 < end && joins(text, i) && lg_word_character(text, i + 1, end) != 0;
     }
     if (taken == 0) {
       break;
@@ -66,6 +85,10 @@ static size_t word_end(const char *text, size_t at, size_t end) {
  * where there is none. */
 static size_t next_word(const char *text, size_t at, size_t end, size_t *behind) {
   while (at < end) {
+    if (class_of(text[at]) == OTHER) {
+      ++at;
+      continue;
+    }
     *behind = word_end(text, at, end);
     if (*behind > at) {
       return at;
@@ -89,32 +112,47 @@ size_t lg_count_words(const char *text, size_t start, size_t end, size_t most) {
   return count;
 }
 
-bool lg_make_words(lg_build *build) {
-  lg_document *document = build->document;
-  const char *text = build->text.bytes;
-  size_t count = 0;
-  for (size_t i = 0; i < build->draft_count; ++i) {
-    lg_sentence *sentence = &build->drafts[i].sentence;
-    sentence->first_word = (uint32_t)count;
-    sentence->word_count = (uint32_t)lg_count_words(text, sentence->start, sentence->end, SIZE_MAX);
-    count += sentence->word_count;
-  }
-  lg_word *words = lg_arena_take_array(&document->arena, count != 0 ? count : 1, sizeof *words);
-  if (words == NULL) {
+typedef struct word_list {
+  lg_word *items;
+  size_t count;
+  size_t capacity;
+} word_list;
+
+static bool add_words(lg_build *build, uint32_t number, word_list *list) {
+  lg_sentence *sentence = &build->drafts[number].sentence;
+  /* a word has at least one byte, and one behind it */
+  const size_t most = (sentence->end - sentence->start) / 2 + 1;
+  if (!lg_grow(&build->allocator, &list->items, &list->capacity, list->count + most,
+               sizeof *list->items)) {
     return false;
   }
-  size_t made = 0;
-  for (size_t i = 0; i < build->draft_count; ++i) {
-    const lg_sentence *sentence = &build->drafts[i].sentence;
-    size_t behind;
-    for (size_t at = next_word(text, sentence->start, sentence->end, &behind); at < sentence->end;
-         at = next_word(text, behind, sentence->end, &behind)) {
-      words[made++] = (lg_word){(uint32_t)at, (uint32_t)behind, (uint32_t)i};
-    }
+  const char *text = build->text.bytes;
+  size_t behind;
+  sentence->first_word = (uint32_t)list->count;
+  for (size_t at = next_word(text, sentence->start, sentence->end, &behind); at < sentence->end;
+       at = next_word(text, behind, sentence->end, &behind)) {
+    list->items[list->count++] = (lg_word){(uint32_t)at, (uint32_t)behind, number};
+  }
+  sentence->word_count = (uint32_t)list->count - sentence->first_word;
+  return true;
+}
+
+bool lg_make_words(lg_build *build) {
+  lg_document *document = build->document;
+  word_list list = {NULL, 0, 0};
+  bool room = true;
+  for (uint32_t i = 0; i < build->draft_count && room; ++i) {
+    room = add_words(build, i, &list);
+  }
+  lg_word *words =
+      room ? lg_arena_take_array(&document->arena, list.count + 1, sizeof *words) : NULL;
+  if (words != NULL && list.count > 0) {
+    memcpy(words, list.items, list.count * sizeof *words);
   }
   document->words = words;
-  document->word_count = (uint32_t)made;
-  return true;
+  document->word_count = (uint32_t)list.count;
+  lg_release(&build->allocator, list.items, list.capacity * sizeof *list.items);
+  return words != NULL;
 }
 
 /* -- clauses -------------------------------------------------------------- */
@@ -181,8 +219,10 @@ static bool clauses_of(lg_build *build, uint32_t number, clause_list *list) {
       room = room && (build->cues.items[j].owner != LG_CUE_CLAUSE_BREAK ||
                       add_clause(build, list, i));
     }
-    const size_t behind = clause_behind_mark(text, i, sentence->end);
-    room = room && (behind == 0 || add_clause(build, list, behind));
+    if (class_of(text[i]) != WORD && text[i] != ' ') {
+      const size_t behind = clause_behind_mark(text, i, sentence->end);
+      room = room && (behind == 0 || add_clause(build, list, behind));
+    }
   }
   return room;
 }

@@ -93,18 +93,18 @@ static void add_sequences(const lg_concept_input *input, const lg_concept *conce
   }
 }
 
-/* Drops spans that overlap a match of the exception. Both lists are sorted and
- * exceptions are a few words long, so looking back over a few of them is enough. */
-static void drop_exceptions(lg_span_list *spans, const lg_concept_matches *exceptions) {
+/* Drops spans that overlap a match of the exception. */
+static void drop_exceptions(lg_span_list *spans, const lg_concept_matches *exceptions,
+                            lg_arena *arena) {
+  lg_overlap overlap;
   uint32_t kept = 0;
+  if (!lg_overlap_init(&overlap, exceptions->spans, exceptions->count, arena)) {
+    spans->failed = true;
+    return;
+  }
   for (uint32_t i = 0; i < spans->count; ++i) {
     const lg_span *span = &spans->items[i];
-    uint32_t at = lg_spans_from(exceptions->spans, exceptions->count, span->end);
-    bool overlaps = false;
-    for (uint32_t back = 0; back < 16 && at > 0 && !overlaps; ++back) {
-      overlaps = exceptions->spans[--at].end > span->start;
-    }
-    if (!overlaps) {
+    if (!lg_overlaps(&overlap, span)) {
       spans->items[kept++] = *span;
     }
   }
@@ -136,7 +136,7 @@ static bool match_concept(const lg_concept_input *input, uint32_t number,
   lg_spans_sort(&spans, input->arena);
   if (concept->exception != LG_NONE) {
     undetermined |= matches[concept->exception].undetermined;
-    drop_exceptions(&spans, &matches[concept->exception]);
+    drop_exceptions(&spans, &matches[concept->exception], input->arena);
   }
   matches[number] = (lg_concept_matches){spans.items, spans.count, undetermined || spans.overflow};
   return !spans.failed;

@@ -163,16 +163,6 @@ static bool near_exception(const lg_operands *o, const lg_finding *vetoes, const
   return false;
 }
 
-static bool overlaps_exception(const lg_finding *vetoes, const lg_span *span) {
-  uint32_t i = lg_spans_from(vetoes->spans, vetoes->count, span->end);
-  for (uint32_t back = 0; back < LOOK_BACK && i > 0; ++back) {
-    if (vetoes->spans[--i].end > span->start) {
-      return true;
-    }
-  }
-  return false;
-}
-
 static bool followed_by_exception(const lg_finding *vetoes, const lg_span *span) {
   const uint32_t i = lg_spans_from(vetoes->spans, vetoes->count, span->end);
   return i < vetoes->count && vetoes->spans[i].first_sentence == span->last_sentence &&
@@ -193,13 +183,13 @@ static bool preceded_by_exception(const lg_finding *vetoes, const lg_span *span)
   return false;
 }
 
-static bool is_excepted(const lg_operands *o, const lg_span *span) {
+static bool is_excepted(const lg_operands *o, const lg_overlap *overlap, const lg_span *span) {
   const lg_finding *vetoes = lg_operand(o, 1);
   switch (o->node->relation) {
   case LG_RELATION_NEAR:
     return near_exception(o, vetoes, span);
   case LG_RELATION_INSIDE:
-    return overlaps_exception(vetoes, span);
+    return lg_overlaps(overlap, span);
   case LG_RELATION_FOLLOWED:
     return followed_by_exception(vetoes, span);
   case LG_RELATION_PRECEDED:
@@ -210,8 +200,15 @@ static bool is_excepted(const lg_operands *o, const lg_span *span) {
 
 static void eval_unless(const lg_operands *o, lg_span_list *out) {
   const lg_finding *finding = lg_operand(o, 0);
+  const lg_finding *vetoes = lg_operand(o, 1);
+  lg_overlap overlap = {0};
+  if (o->node->relation == LG_RELATION_INSIDE &&
+      !lg_overlap_init(&overlap, vetoes->spans, vetoes->count, o->arena)) {
+    out->failed = true;
+    return;
+  }
   for (uint32_t i = 0; i < finding->count; ++i) {
-    if (!is_excepted(o, &finding->spans[i])) {
+    if (!is_excepted(o, &overlap, &finding->spans[i])) {
       lg_spans_add(out, o->arena, finding->spans[i]);
     }
   }

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/word.h"
+
 typedef struct scanner {
   const lg_document *document;
   const lg_language *language;
@@ -22,12 +24,13 @@ static bool is_digit(char c) {
 static bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
-static bool is_word(char c) {
-  return is_lower(c) || is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
-}
-
 static char at(const scanner *s, uint32_t i) {
   return i < s->end ? s->text[i] : '\0';
+}
+
+/* How many bytes the word character at `i` takes; 0 when none stands there. */
+static uint32_t word_at(const scanner *s, uint32_t i) {
+  return (uint32_t)lg_word_at(s->text, i, s->end);
 }
 
 static void add(scanner *s, lg_primitive primitive, uint32_t start, uint32_t end) {
@@ -44,17 +47,48 @@ static uint32_t skip_spaces(const scanner *s, uint32_t i) {
 }
 
 static uint32_t end_of_letters(const scanner *s, uint32_t i) {
-  while (is_lower(at(s, i))) {
-    ++i;
+  uint32_t taken = 1;
+  while (taken != 0) {
+    const char c = at(s, i);
+    taken = is_lower(c) ? 1 : (unsigned char)c >= 0x80 ? word_at(s, i) : 0;
+    i += taken;
   }
   return i;
 }
 
 /* -- units -------------------------------------------------------------------- */
 
+/* Sets of unit classes. A word may be in several: m is a minute and a million. */
+enum {
+  TIME = 1 << LG_UNIT_TIME,
+  MONEY = 1 << LG_UNIT_MONEY,
+  SCALE = 1 << LG_UNIT_SCALE,
+  QUANTITIES = 1 << LG_UNIT_TIME | 1 << LG_UNIT_SIZE | 1 << LG_UNIT_MONEY | 1 << LG_UNIT_PERCENT
+};
+
+/* The unit [start, end) in one of `classes`, or NULL. */
+static const lg_unit_word *find_unit(const scanner *s, uint32_t start, uint32_t end, int classes) {
+  const lg_language *language = s->language;
+  const lg_unit_word *unit = lg_language_unit(language, s->text + start, end - start);
+  if (unit == NULL) {
+    return NULL;
+  }
+  while (unit > language->units && strcmp(unit[-1].word, unit->word) == 0) {
+    --unit;
+  }
+  const lg_unit_word *behind = language->units + language->unit_count;
+  const char *word = unit->word;
+  for (; unit < behind && strcmp(unit->word, word) == 0; ++unit) {
+    if ((classes >> unit->unit_class & 1) != 0) {
+      return unit;
+    }
+  }
+  return NULL;
+}
+
 /* The unit that begins at `i`, with its end; NULL when there is none. Symbols
  * such as % are units of one character. */
-static const lg_unit_word *unit_at(const scanner *s, uint32_t i, uint32_t *end) {
+static const lg_unit_word *unit_at(const scanner *s, uint32_t i, int classes, uint32_t *end) {
   uint32_t stop = end_of_letters(s, i);
   if (stop == i) {
     if (i >= s->end || at(s, i) == ' ' || is_digit(at(s, i))) {
@@ -64,29 +98,25 @@ static const lg_unit_word *unit_at(const scanner *s, uint32_t i, uint32_t *end) 
     while ((at(s, stop) & 0xC0) == 0x80) {
       ++stop;
     }
-  } else if (is_word(at(s, stop))) {
+  } else if (word_at(s, stop) != 0) {
     return NULL;
   }
   *end = stop;
-  return lg_language_unit(s->language, s->text + i, stop - i);
+  return find_unit(s, i, stop, classes);
 }
 
 /* Two words, such as "per cent". */
-static const lg_unit_word *long_unit_at(const scanner *s, uint32_t i, uint32_t *end) {
+static const lg_unit_word *long_unit_at(const scanner *s, uint32_t i, int classes, uint32_t *end) {
   const uint32_t first = end_of_letters(s, i);
   const uint32_t second = first > i && at(s, first) == ' ' ? end_of_letters(s, first + 1) : first;
   if (second > first + 1) {
-    const lg_unit_word *unit = lg_language_unit(s->language, s->text + i, second - i);
+    const lg_unit_word *unit = find_unit(s, i, second, classes);
     if (unit != NULL) {
       *end = second;
       return unit;
     }
   }
-  return unit_at(s, i, end);
-}
-
-static bool is_time(const lg_unit_word *unit) {
-  return unit != NULL && unit->unit_class == LG_UNIT_TIME;
+  return unit_at(s, i, classes, end);
 }
 
 /* -- numbers ------------------------------------------------------------------- */
@@ -101,9 +131,9 @@ static uint32_t end_of_figures(const scanner *s, uint32_t i) {
 /* k, m, bn attached, or million behind a space. */
 static uint32_t end_of_scale(const scanner *s, uint32_t i) {
   uint32_t end;
-  const lg_unit_word *unit = unit_at(s, skip_spaces(s, i), &end);
+  const lg_unit_word *unit = unit_at(s, skip_spaces(s, i), SCALE, &end);
   const bool attached = is_lower(at(s, i));
-  if (unit != NULL && unit->unit_class == LG_UNIT_SCALE && (attached || end > i + 2)) {
+  if (unit != NULL && (attached || end > i + 2)) {
     return end;
   }
   return i;
@@ -117,7 +147,7 @@ static uint32_t end_of_figure_number(const scanner *s, uint32_t i) {
 
 static bool in_list(const char *const *list, size_t count, const scanner *s, uint32_t start,
                     uint32_t end) {
-  return end > start && !is_word(at(s, end)) &&
+  return end > start && word_at(s, end) == 0 &&
          lg_word_in(list, count, s->text + start, end - start);
 }
 
@@ -169,13 +199,13 @@ static uint32_t end_of_rate(const scanner *s, uint32_t i) {
   for (int nouns = 0; nouns <= NOUNS_IN_A_RATE; ++nouns) {
     uint32_t end;
     if (at(s, position) == '/') {
-      return is_time(unit_at(s, skip_spaces(s, position + 1), &end)) ? end : 0;
+      return unit_at(s, skip_spaces(s, position + 1), TIME, &end) != NULL ? end : 0;
     }
     const uint32_t word = end_of_letters(s, position);
     if (word == position) {
       return 0;
     }
-    if (is_per_word(s, position, word) && is_time(unit_at(s, skip_spaces(s, word), &end))) {
+    if (is_per_word(s, position, word) && unit_at(s, skip_spaces(s, word), TIME, &end) != NULL) {
       return end;
     }
     position = at(s, word) == '/' ? word : skip_spaces(s, word);
@@ -197,8 +227,8 @@ static void add_quantities(scanner *s, uint32_t start, uint32_t number_end) {
   if (at(s, unit_start) == '-') {
     ++unit_start;
   }
-  const lg_unit_word *unit = long_unit_at(s, unit_start, &unit_end);
-  if (unit != NULL && unit->unit_class != LG_UNIT_SCALE) {
+  const lg_unit_word *unit = long_unit_at(s, unit_start, QUANTITIES, &unit_end);
+  if (unit != NULL) {
     add(s, QUANTITY[unit->unit_class], start, unit_end);
     behind = unit_end;
   }
@@ -218,7 +248,7 @@ static void add_clock(scanner *s, uint32_t start) {
     return;
   }
   if (at(s, i) == ':' && is_digit(at(s, i + 1)) && is_digit(at(s, i + 2)) &&
-      !is_word(at(s, i + 3))) {
+      word_at(s, i + 3) == 0) {
     add(s, LG_PRIMITIVE_CLOCK, start, i + 3);
     return;
   }
@@ -227,9 +257,23 @@ static void add_clock(scanner *s, uint32_t start) {
   for (size_t k = 0; k < sizeof suffixes / sizeof suffixes[0]; ++k) {
     const uint32_t length = (uint32_t)strlen(suffixes[k]);
     if (s->end - word >= length && memcmp(s->text + word, suffixes[k], length) == 0 &&
-        !is_word(at(s, word + length))) {
+        word_at(s, word + length) == 0) {
       add(s, LG_PRIMITIVE_CLOCK, start, word + length);
     }
+  }
+}
+
+/* $40: the unit stands before the number. */
+static void add_prefixed_money(scanner *s, uint32_t start, uint32_t end) {
+  uint32_t sign = start;
+  while (sign > 0 && start - sign < 4) {
+    --sign;
+    if ((s->text[sign] & 0xC0) != 0x80) {
+      break;
+    }
+  }
+  if (sign < start && find_unit(s, sign, start, MONEY) != NULL) {
+    add(s, LG_PRIMITIVE_MONEY, sign, end);
   }
 }
 
@@ -249,13 +293,7 @@ static uint32_t add_number(scanner *s, uint32_t start) {
   }
   add(s, LG_PRIMITIVE_NUMBER, start, end);
   add_quantities(s, start, end);
-  if (start > 0) {
-    /* $40: the unit stands before the number. */
-    const lg_unit_word *unit = lg_language_unit(s->language, s->text + start - 1, 1);
-    if (unit != NULL && unit->unit_class == LG_UNIT_MONEY) {
-      add(s, LG_PRIMITIVE_MONEY, start - 1, end);
-    }
-  }
+  add_prefixed_money(s, start, end);
   return end;
 }
 
@@ -275,17 +313,23 @@ static bool is_camel_case(const scanner *s, uint32_t start, uint32_t end) {
   return false;
 }
 
+static bool is_abbreviation(const scanner *s, uint32_t start, uint32_t end) {
+  return in_list((const char *const *)s->language->abbreviations, s->language->abbreviation_count,
+                 s, start, end);
+}
+
 static uint32_t add_identifier(scanner *s, uint32_t start) {
   uint32_t i = start;
   bool joined = false;
   bool letters = false;
-  while (is_word(at(s, i)) || (at(s, i) == '.' && i > start && is_lower(at(s, i + 1)))) {
+  uint32_t taken;
+  while ((taken = word_at(s, i)) != 0 || (at(s, i) == '.' && i > start && is_lower(at(s, i + 1)))) {
     joined |= (at(s, i) == '_' && i > start) || at(s, i) == '.';
     letters |= is_lower(at(s, i));
-    ++i;
+    i += taken != 0 ? taken : 1;
   }
   if ((s->wanted & (1u << LG_PRIMITIVE_IDENTIFIER)) != 0 && letters && i - start > 2 &&
-      (joined || is_camel_case(s, start, i))) {
+      !is_abbreviation(s, start, i) && (joined || is_camel_case(s, start, i))) {
     add(s, LG_PRIMITIVE_IDENTIFIER, start, i);
   }
   return i;
@@ -330,7 +374,7 @@ static void scan_sentence(scanner *s, const lg_sentence *sentence) {
       continue;
     }
     add_comparison_sign(s, i);
-    const bool begins = is_word(c) && (i == sentence->start || !is_word(s->text[i - 1]));
+    const bool begins = word_at(s, i) != 0 && !lg_word_before(s->text, i);
     if (!begins) {
       continue;
     }

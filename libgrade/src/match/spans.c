@@ -146,6 +146,20 @@ uint32_t lg_spans_from(const lg_span *spans, uint32_t count, uint32_t start) {
   return low;
 }
 
+bool lg_overlap_init(lg_overlap *overlap, const lg_span *others, uint32_t count, lg_arena *arena) {
+  uint32_t *reach = lg_arena_take_array(arena, count, sizeof *reach);
+  for (uint32_t i = 0; reach != NULL && i < count; ++i) {
+    reach[i] = i > 0 && reach[i - 1] > others[i].end ? reach[i - 1] : others[i].end;
+  }
+  *overlap = (lg_overlap){others, count, reach};
+  return reach != NULL;
+}
+
+bool lg_overlaps(const lg_overlap *overlap, const lg_span *span) {
+  const uint32_t before = lg_spans_from(overlap->others, overlap->count, span->end);
+  return before > 0 && overlap->reach[before - 1] > span->start;
+}
+
 bool lg_within(const lg_document *document, lg_distance distance, const lg_span *first,
                const lg_span *last) {
   const lg_sentence *from = &document->sentences[first->first_sentence];

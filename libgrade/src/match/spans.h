@@ -35,6 +35,17 @@ lg_span lg_span_join(const lg_span *a, const lg_span *b);
 /* First of `spans` (sorted) that begins at or behind `start`; count if none. */
 uint32_t lg_spans_from(const lg_span *spans, uint32_t count, uint32_t start);
 
+/* Asks which spans overlap any of some others, in O(log n) each. */
+typedef struct lg_overlap {
+  const lg_span *others; /* sorted */
+  uint32_t count;
+  const uint32_t *reach; /* where others[0..i] end at the latest */
+} lg_overlap;
+
+/* False: no memory. O(n). */
+bool lg_overlap_init(lg_overlap *overlap, const lg_span *others, uint32_t count, lg_arena *arena);
+bool lg_overlaps(const lg_overlap *overlap, const lg_span *span);
+
 /* Whether a window of this distance holds everything from `first` (which begins
  * first) to `last` (which ends last). */
 bool lg_within(const lg_document *document, lg_distance distance, const lg_span *first,

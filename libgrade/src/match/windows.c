@@ -7,6 +7,17 @@ static bool same_stretch(const lg_span *a, const lg_span *b) {
   return a->start == b->start && a->end == b->end;
 }
 
+/* Whether a span begins in the window of `first`. */
+static bool begins_in_window(const lg_operands *o, const lg_span *first, const lg_span *span) {
+  const lg_span beginning = {.start = span->start,
+                             .end = span->start,
+                             .first_word = span->first_word,
+                             .last_word = span->first_word,
+                             .first_sentence = span->first_sentence,
+                             .last_sentence = span->first_sentence};
+  return lg_within(o->document, o->node->distance, first, &beginning);
+}
+
 /* The first span of child `child` that begins at or behind `first` and lies in
  * its window, other than `first` itself. */
 static const lg_span *in_window(const lg_operands *o, uint32_t child, const lg_span *first,
@@ -17,7 +28,12 @@ static const lg_span *in_window(const lg_operands *o, uint32_t child, const lg_s
     if (same_stretch(span, first)) {
       continue;
     }
-    return lg_within(o->document, o->node->distance, first, span) ? span : NULL;
+    if (lg_within(o->document, o->node->distance, first, span)) {
+      return span;
+    }
+    if (!begins_in_window(o, first, span)) {
+      break; /* nor do those behind it */
+    }
   }
   return NULL;
 }

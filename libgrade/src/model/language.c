@@ -33,6 +33,7 @@ static const char *const CUE_NAMES[LG_CUE_COUNT] = {
     "saying",
     "denial_heading",
     "prompt_heading",
+    "joiner",
     "turn",
     "comparison",
 };

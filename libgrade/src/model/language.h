@@ -44,6 +44,7 @@ typedef enum lg_cue {
   LG_CUE_SAYING,             /* "said", "as ... put it": before a quotation, makes it another's words */
   LG_CUE_DENIAL_HEADING,     /* "non-goals", "not doing": denies what stands under it */
   LG_CUE_PROMPT_HEADING,     /* "prompt", "the task": the first block under it repeats the prompt */
+  LG_CUE_JOINER,             /* "and", "or": between the elements of a list */
   LG_CUE_TURN,               /* "but i'd", "whereas": the author speaks for himself again */
   LG_CUE_COMPARISON,         /* "more than", "at least"; the list `comparisons` of a language file */
   LG_CUE_COUNT

@@ -1,42 +1,39 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "pattern/regex.h"
 #include "pattern/set_internal.h"
 
 struct lg_pattern_builder {
   lg_allocator allocator;
   lg_trie trie;
   lg_pattern_set *set; /* half made */
+  lg_regex_context *regex_context;
   size_t form_count;
 };
 
 void lg_pattern_set_free(lg_pattern_set *set) {
-  if (set == NULL) {
+  if (set == NULL || set->is_frozen) {
     return;
   }
   for (size_t i = 0; i < set->irregular_count; ++i) {
-    lg_regex_free(set->irregulars[i].regex);
+    /* Allocated as char *; only read while the set lives. */
+    lg_release(&set->allocator, (void *)(uintptr_t)set->irregulars[i].source,
+               set->irregulars[i].length);
   }
   lg_automaton_free(&set->automaton);
   lg_typo_list_free(&set->typos);
   lg_release(&set->allocator, set->payloads, set->payload_capacity * sizeof *set->payloads);
   lg_release(&set->allocator, set->irregulars, set->irregular_capacity * sizeof *set->irregulars);
-  lg_regex_context_free(set->regex_context);
   const lg_allocator allocator = set->allocator;
   lg_release(&allocator, set, sizeof *set);
 }
 
 static lg_pattern_set *new_set(const lg_allocator *allocator) {
   lg_pattern_set *set = lg_allocate_zeroed(allocator, sizeof *set);
-  if (set == NULL) {
-    return NULL;
-  }
-  set->allocator = *allocator;
-  lg_typo_list_init(&set->typos, allocator);
-  set->regex_context = lg_regex_context_new(allocator);
-  if (set->regex_context == NULL) {
-    lg_pattern_set_free(set);
-    return NULL;
+  if (set != NULL) {
+    set->allocator = *allocator;
+    lg_typo_list_init(&set->typos, allocator);
   }
   return set;
 }
@@ -49,7 +46,8 @@ lg_pattern_builder *lg_pattern_builder_new(const lg_allocator *allocator) {
   builder->allocator = *allocator;
   lg_trie_init(&builder->trie, allocator);
   builder->set = new_set(allocator);
-  if (builder->set == NULL) {
+  builder->regex_context = lg_regex_context_new(allocator);
+  if (builder->set == NULL || builder->regex_context == NULL) {
     lg_pattern_builder_free(builder);
     return NULL;
   }
@@ -61,6 +59,7 @@ void lg_pattern_builder_free(lg_pattern_builder *builder) {
     return;
   }
   lg_pattern_set_free(builder->set);
+  lg_regex_context_free(builder->regex_context);
   lg_trie_free(&builder->trie);
   const lg_allocator allocator = builder->allocator;
   lg_release(&allocator, builder, sizeof *builder);
@@ -71,7 +70,7 @@ static lg_status add_string(lg_pattern_builder *builder, const lg_form *form, lg
   if (++builder->form_count > LG_LIMIT_FORMS) {
     return LG_LIMIT;
   }
-  payload.length = form->length & 0x3FFFFFFFu;
+  payload.length = form->length & 0x1FFFFFFFu;
   if (!lg_grow(&set->allocator, &set->payloads, &set->payload_capacity, set->payload_count + 1,
                sizeof *set->payloads) ||
       !lg_trie_add(&builder->trie, form->text, form->length, (uint32_t)set->payload_count)) {
@@ -94,7 +93,7 @@ static lg_status add_plain(lg_pattern_builder *builder, uint32_t owner, uint32_t
                            const lg_wording *wording, unsigned typos) {
   for (uint32_t i = 0; i < wording->form_count; ++i) {
     const lg_form *form = &wording->forms[i];
-    const lg_payload payload = {.owner = owner, .wording_id = wording_id, .open = form->open};
+    const lg_payload payload = {.owner = owner, .wording_id = wording_id, .open = form->open & 3u};
     const lg_status status = add_string(builder, form, payload);
     if (status != LG_OK) {
       return status;
@@ -117,28 +116,42 @@ static size_t place_in_wording(const lg_wording *wording, size_t at) {
   return place;
 }
 
-static lg_status add_irregular(lg_pattern_builder *builder, uint32_t owner, uint32_t wording_id,
-                               const lg_wording *wording, lg_wording_error *error) {
-  lg_pattern_set *set = builder->set;
-  if (!lg_grow(&set->allocator, &set->irregulars, &set->irregular_capacity,
-               set->irregular_count + 1, sizeof *set->irregulars)) {
-    return LG_NO_MEMORY;
-  }
+/* Whether PCRE2 takes the pattern; what it makes of it is not kept. */
+static lg_status try_pattern(const lg_pattern_builder *builder, const lg_wording *wording,
+                             lg_wording_error *error) {
   lg_regex_error refused;
   lg_regex *regex;
-  lg_status status =
-      lg_regex_compile(&regex, set->regex_context, wording->regex, wording->regex_length, &refused);
+  const lg_status status = lg_regex_compile(&regex, builder->regex_context, wording->regex,
+                                            wording->regex_length, &refused);
+  lg_regex_free(regex);
   if (status == LG_REJECTED) {
     memcpy(error->text, refused.message, sizeof error->text);
     error->offset = place_in_wording(wording, refused.offset);
     error->message = error->text;
     error->hint = "";
   }
+  return status;
+}
+
+static lg_status add_irregular(lg_pattern_builder *builder, uint32_t owner, uint32_t wording_id,
+                               const lg_wording *wording, lg_wording_error *error) {
+  lg_pattern_set *set = builder->set;
+  lg_status status = try_pattern(builder, wording, error);
   if (status != LG_OK) {
     return status;
   }
+  if (!lg_grow(&set->allocator, &set->irregulars, &set->irregular_capacity,
+               set->irregular_count + 1, sizeof *set->irregulars)) {
+    return LG_NO_MEMORY;
+  }
+  char *source = lg_allocate(&set->allocator, wording->regex_length);
+  if (source == NULL) {
+    return LG_NO_MEMORY;
+  }
+  memcpy(source, wording->regex, wording->regex_length);
   const uint32_t number = (uint32_t)set->irregular_count++;
-  set->irregulars[number] = (lg_irregular){regex, owner, wording_id, wording->required_count > 0};
+  set->irregulars[number] = (lg_irregular){source, (uint32_t)wording->regex_length, owner,
+                                           wording_id, wording->required_count > 0};
   for (uint32_t i = 0; i < wording->required_count && status == LG_OK; ++i) {
     status =
         add_string(builder, &wording->required[i], (lg_payload){.owner = number, .is_required = 1});
@@ -185,6 +198,6 @@ void lg_pattern_set_statistics(const lg_pattern_set *set, lg_pattern_statistics 
   }
   for (size_t i = 0; i < set->irregular_count; ++i) {
     out->unanchored += !set->irregulars[i].has_required;
-    out->bytes += lg_regex_bytes(set->irregulars[i].regex);
+    out->bytes += set->irregulars[i].length;
   }
 }

@@ -10,7 +10,7 @@ static bool is_vowel(char c) {
 }
 
 void lg_forms_add(lg_forms *forms, const char *head, size_t head_length, const char *tail,
-                  size_t tail_length, bool open, lg_arena *arena) {
+                  size_t tail_length, unsigned open, lg_arena *arena) {
   if (forms->failed || forms->overflow) {
     return;
   }
@@ -43,7 +43,8 @@ void lg_forms_add(lg_forms *forms, const char *head, size_t head_length, const c
     memcpy(text + head_length, tail, tail_length);
   }
   text[head_length + tail_length] = '\0';
-  forms->items[forms->count++] = (lg_form){text, (uint32_t)(head_length + tail_length), open};
+  forms->items[forms->count++] =
+      (lg_form){text, (uint32_t)(head_length + tail_length), (uint8_t)open};
 }
 
 typedef struct inflection {
@@ -55,7 +56,7 @@ typedef struct inflection {
 
 /* stem without its last `cut` letters, then `ending`. */
 static void add(inflection *i, size_t cut, const char *ending) {
-  lg_forms_add(i->forms, i->stem, i->length - cut, ending, strlen(ending), false, i->arena);
+  lg_forms_add(i->forms, i->stem, i->length - cut, ending, strlen(ending), LG_END_CLOSED, i->arena);
 }
 
 static bool ends_with(const inflection *i, size_t word_length, const char *ending) {
@@ -128,7 +129,7 @@ static void add_irregular(inflection *i, size_t prefix_length, const char *word,
       inside = entry[0] == word[0] && strncmp(entry, word, word_length) == 0 &&
                entry[word_length] == '\0';
     } else if (inside) {
-      lg_forms_add(i->forms, i->stem, prefix_length, entry, strlen(entry), false, i->arena);
+      lg_forms_add(i->forms, i->stem, prefix_length, entry, strlen(entry), LG_END_CLOSED, i->arena);
     }
   }
 }
@@ -136,7 +137,7 @@ static void add_irregular(inflection *i, size_t prefix_length, const char *word,
 void lg_inflect(lg_forms *forms, const char *prefix, size_t prefix_length, const char *word,
                 size_t word_length, const lg_inflections *irregular, lg_arena *arena) {
   inflection i = {.forms = forms, .arena = arena};
-  lg_forms_add(forms, prefix, prefix_length, word, word_length, false, arena);
+  lg_forms_add(forms, prefix, prefix_length, word, word_length, LG_END_CLOSED, arena);
   if (word_length < 2 || prefix_length + word_length > sizeof i.stem) {
     return;
   }

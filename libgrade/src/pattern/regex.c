@@ -200,12 +200,6 @@ lg_regex_outcome lg_regex_find(const lg_regex *regex, lg_regex_scratch *scratch,
   return LG_REGEX_MATCH;
 }
 
-size_t lg_regex_bytes(const lg_regex *regex) {
-  size_t size = 0;
-  pcre2_pattern_info(regex->code, PCRE2_INFO_SIZE, &size);
-  return size;
-}
-
 #define STRING_OF(x) #x
 #define STRING(x) STRING_OF(x)
 

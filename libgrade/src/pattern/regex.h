@@ -45,6 +45,4 @@ typedef enum lg_regex_outcome {
 lg_regex_outcome lg_regex_find(const lg_regex *regex, lg_regex_scratch *scratch, const char *text,
                                size_t length, size_t from, size_t *start, size_t *end);
 
-size_t lg_regex_bytes(const lg_regex *regex);
-
 #endif

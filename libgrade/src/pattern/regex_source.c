@@ -18,6 +18,7 @@ typedef struct writer {
   size_t place_capacity;
   const lg_inflections *irregular;
   lg_arena *arena;
+  const lg_syntax *too_many; /* what has more inflections than can be written out */
   bool failed;
 } writer;
 
@@ -37,22 +38,30 @@ static void mark(writer *w, const lg_syntax *node) {
   w->places[w->place_count++] = (lg_regex_place){(uint32_t)w->text.length, (uint32_t)node->start};
 }
 
-/* A hyphen between words is a space in normalised text. */
-static bool is_word_hyphen(const writer *w, const char *text, size_t length, size_t at) {
-  const char before = at > 0               ? text[at - 1]
-                      : w->text.length > 0 ? w->text.bytes[w->text.length - 1]
-                                           : '\0';
-  const char after = at + 1 < length ? text[at + 1] : '\0';
-  const bool joined = is_alphanumeric(before) || before == ')' || before == '?';
-  const bool digits = before >= '0' && before <= '9' && after >= '0' && after <= '9';
-  return joined && !digits && (after == '\0' || is_alphanumeric(after));
+static bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/* A hyphen between words is a space in normalised text. At an end of a piece
+ * of text its neighbour is not known: then it may be either. */
+static const char *hyphen(const char *text, size_t length, size_t at) {
+  const bool starts = at == 0;
+  const bool ends = at + 1 == length;
+  if ((!starts && !is_alphanumeric(text[at - 1])) || (!ends && !is_alphanumeric(text[at + 1]))) {
+    return "\\-";
+  }
+  if (starts || ends) {
+    return "[ \\-]";
+  }
+  return is_digit(text[at - 1]) && is_digit(text[at + 1]) ? "\\-" : " ";
 }
 
 static void write_text(writer *w, const char *text, size_t length) {
   for (size_t i = 0; i < length; ++i) {
-    char c = text[i];
-    if (c == '-' && is_word_hyphen(w, text, length, i)) {
-      c = ' ';
+    const char c = text[i];
+    if (c == '-') {
+      lg_buffer_add_text(&w->text, hyphen(text, length, i));
+      continue;
     }
     if (c != ' ' && c != '_' && !is_alphanumeric(c)) {
       lg_buffer_add_byte(&w->text, '\\');
@@ -75,6 +84,9 @@ static void write_children(writer *w, const lg_syntax *node, const char *between
 static void write_forms(writer *w, const lg_syntax *node) {
   const lg_forms forms = lg_syntax_expand(node, w->irregular, w->arena);
   w->failed |= forms.failed;
+  if (forms.overflow && w->too_many == NULL) {
+    w->too_many = node;
+  }
   lg_buffer_add_text(&w->text, "(?:");
   for (uint32_t i = 0; i < forms.count; ++i) {
     if (i > 0) {
@@ -108,7 +120,7 @@ static void write_node(writer *w, const lg_syntax *node) {
     write_forms(w, node);
     break;
   case LG_SYNTAX_REST:
-    lg_buffer_add_text(&w->text, "\\w*");
+    lg_buffer_add_text(&w->text, node->number != 0 ? "\\w+" : "\\w*");
     break;
   case LG_SYNTAX_REPEAT:
     lg_buffer_add_text(&w->text, "(?:");
@@ -166,7 +178,7 @@ static lg_forms sure_pieces(const lg_forms *forms, lg_arena *arena) {
     size_t start;
     size_t length;
     longest_piece(forms->items[i].text, forms->items[i].length, &start, &length);
-    lg_forms_add(&pieces, forms->items[i].text + start, length, "", 0, true, arena);
+    lg_forms_add(&pieces, forms->items[i].text + start, length, "", 0, LG_END_OPEN, arena);
   }
   return pieces;
 }
@@ -196,7 +208,8 @@ static lg_forms required_of_choice(const writer *w, const lg_syntax *node) {
       return (lg_forms){.failed = all.failed};
     }
     for (uint32_t i = 0; i < branch.count; ++i) {
-      lg_forms_add(&all, branch.items[i].text, branch.items[i].length, "", 0, true, w->arena);
+      lg_forms_add(&all, branch.items[i].text, branch.items[i].length, "", 0, LG_END_OPEN,
+                   w->arena);
     }
   }
   return all;
@@ -238,7 +251,8 @@ static lg_form *copy_forms(const lg_forms *forms, lg_arena *arena) {
 /* -- both -------------------------------------------------------------------- */
 
 lg_status lg_syntax_to_regex(lg_wording *out, const lg_syntax *tree,
-                             const lg_inflections *irregular, lg_arena *scratch, lg_arena *arena) {
+                             const lg_inflections *irregular, lg_arena *scratch, lg_arena *arena,
+                             lg_wording_error *error) {
   writer w = {.irregular = irregular, .arena = scratch};
   lg_buffer_init(&w.text, &arena->allocator);
   write_node(&w, tree);
@@ -261,5 +275,11 @@ lg_status lg_syntax_to_regex(lg_wording *out, const lg_syntax *tree,
   }
   lg_buffer_free(&w.text);
   lg_release(&arena->allocator, w.places, w.place_capacity * sizeof *w.places);
+  if (!failed && w.too_many != NULL) {
+    *error = (lg_wording_error){.offset = w.too_many->start,
+                                .message = "this has too many inflections",
+                                .hint = "split it into several wordings"};
+    return LG_REJECTED;
+  }
   return failed ? LG_NO_MEMORY : LG_OK;
 }

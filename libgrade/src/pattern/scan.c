@@ -13,6 +13,8 @@
 
 #include "base/codes.h"
 #include "base/limits.h"
+#include "base/word.h"
+#include "pattern/regex.h"
 #include "pattern/set_internal.h"
 
 typedef struct candidate {
@@ -30,7 +32,9 @@ struct lg_pattern_scratch {
   uint32_t *last_unit; /* by pattern: newest unit it is a candidate in, plus one */
   uint8_t *undecided;  /* by owner */
   uint32_t *undetermined;
+  lg_regex_context *regex_context;
   lg_regex_scratch *regex;
+  lg_regex **regexes; /* by pattern; NULL until it is first needed */
 };
 
 void lg_pattern_scratch_free(lg_pattern_scratch *scratch) {
@@ -45,7 +49,12 @@ void lg_pattern_scratch_free(lg_pattern_scratch *scratch) {
   lg_release(&allocator, scratch->last_unit, set->irregular_count * sizeof *scratch->last_unit);
   lg_release(&allocator, scratch->undecided, set->owner_end);
   lg_release(&allocator, scratch->undetermined, set->owner_end * sizeof *scratch->undetermined);
+  for (size_t i = 0; scratch->regexes != NULL && i < set->irregular_count; ++i) {
+    lg_regex_free(scratch->regexes[i]);
+  }
+  lg_release(&allocator, scratch->regexes, set->irregular_count * sizeof(lg_regex *));
   lg_regex_scratch_free(scratch->regex);
+  lg_regex_context_free(scratch->regex_context);
   lg_release(&allocator, scratch, sizeof *scratch);
 }
 
@@ -61,9 +70,13 @@ lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
   scratch->last_unit = lg_allocate_array(allocator, set->irregular_count, sizeof(uint32_t));
   scratch->undecided = lg_allocate(allocator, set->owner_end);
   scratch->undetermined = lg_allocate_array(allocator, set->owner_end, sizeof(uint32_t));
-  scratch->regex = lg_regex_scratch_new(set->regex_context);
+  scratch->regexes = lg_allocate_zeroed(allocator, set->irregular_count * sizeof(lg_regex *));
+  scratch->regex_context = lg_regex_context_new(allocator);
+  if (scratch->regex_context != NULL) {
+    scratch->regex = lg_regex_scratch_new(scratch->regex_context);
+  }
   if (scratch->last_unit == NULL || scratch->undecided == NULL || scratch->undetermined == NULL ||
-      scratch->regex == NULL) {
+      scratch->regexes == NULL || scratch->regex == NULL) {
     lg_pattern_scratch_free(scratch);
     return NULL;
   }
@@ -83,11 +96,6 @@ typedef struct scan {
   lg_status status;
 } scan;
 
-static bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (c >= 'A' && c <= 'Z') ||
-         (unsigned char)c >= 0x80;
-}
-
 static void meet_limit(scan *s, const char *code) {
   if (s->output->limit_code == NULL) {
     s->output->limit_code = code;
@@ -105,19 +113,31 @@ static void add_hit(scan *s, lg_hit hit) {
   }
 }
 
+/* Where the word goes on to that holds `position`. */
+static uint32_t end_of_word(const scan *s, uint32_t position) {
+  size_t taken;
+  while ((taken = lg_word_at(s->input->text, position, s->input->length)) != 0) {
+    position += (uint32_t)taken;
+  }
+  return position;
+}
+
 /* A plain form ends before `end`: does it stand for itself? */
 static void take_form(scan *s, const lg_payload *payload, uint32_t end) {
   const char *text = s->input->text;
+  const size_t length = s->input->length;
   const uint32_t start = end - payload->length;
-  if (start > 0 && is_word_byte(text[start]) && is_word_byte(text[start - 1])) {
+  if (lg_word_before(text, start) && lg_word_at(text, start, length) != 0) {
     return;
   }
-  if (is_word_byte(text[end - 1])) {
-    if (payload->open) {
-      while (end < s->input->length && is_word_byte(text[end])) {
-        ++end;
+  if (lg_word_before(text, end)) {
+    if (payload->open != LG_END_CLOSED) {
+      const uint32_t word_end = end_of_word(s, end);
+      if (payload->open == LG_END_LONGER && word_end == end) {
+        return;
       }
-    } else if (end < s->input->length && is_word_byte(text[end])) {
+      end = word_end;
+    } else if (lg_word_at(text, end, length) != 0) {
       return;
     }
   }
@@ -219,17 +239,35 @@ static void add_unanchored(scan *s, bool all) {
 
 /* -- confirming --------------------------------------------------------------- */
 
+/* NULL when memory runs out; the source was tried when the set was built. */
+static const lg_regex *compiled(scan *s, uint32_t irregular) {
+  lg_regex **regex = &s->scratch->regexes[irregular];
+  if (*regex == NULL) {
+    const lg_irregular *pattern = &s->set->irregulars[irregular];
+    lg_regex_error refused;
+    const lg_status status = lg_regex_compile(regex, s->scratch->regex_context, pattern->source,
+                                              pattern->length, &refused);
+    if (status != LG_OK) {
+      s->status = status == LG_NO_MEMORY ? LG_NO_MEMORY : LG_INTERNAL;
+    }
+  }
+  return *regex;
+}
+
 static void confirm(scan *s, const candidate *pair) {
   const lg_irregular *pattern = &s->set->irregulars[pair->irregular];
+  const lg_regex *regex = compiled(s, pair->irregular);
+  if (regex == NULL) {
+    return;
+  }
   const lg_unit_range *unit = &s->input->units[pair->unit];
   const size_t length = unit->end - unit->start;
   size_t from = 0;
   while (from <= length) {
     size_t start;
     size_t end;
-    const lg_regex_outcome outcome =
-        lg_regex_find(pattern->regex, s->scratch->regex, s->input->text + unit->start, length, from,
-                      &start, &end);
+    const lg_regex_outcome outcome = lg_regex_find(
+        regex, s->scratch->regex, s->input->text + unit->start, length, from, &start, &end);
     if (outcome == LG_REGEX_NO_MEMORY) {
       s->status = LG_NO_MEMORY;
       return;
@@ -291,10 +329,10 @@ static void find_slips(scan *s) {
   uint32_t i = 0;
   while (s->set->typos.count > 0 && i < s->input->length && s->status == LG_OK) {
     const uint32_t start = i;
+    i = end_of_word(s, start);
     bool letters = true;
-    while (i < s->input->length && is_word_byte(text[i])) {
-      letters &= text[i] >= 'a' && text[i] <= 'z';
-      ++i;
+    for (uint32_t k = start; k < i && letters; ++k) {
+      letters = text[k] >= 'a' && text[k] <= 'z';
     }
     if (letters && i - start > 2) {
       try_slips(s, start, i);

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/allocator.h"
+#include "base/image.h"
 #include "base/status.h"
 #include "pattern/wording.h"
 
@@ -84,6 +85,10 @@ void lg_pattern_scratch_free(lg_pattern_scratch *scratch);
 lg_status lg_pattern_scan(const lg_pattern_set *set, lg_pattern_scratch *scratch,
                           const lg_scan_input *input, lg_scan_poll poll, void *poll_context,
                           lg_scan_output *output);
+
+/* Lays the set out in an image; returns its place there. A set that is loaded
+ * from an image belongs to it: lg_pattern_set_free leaves it alone. */
+uint32_t lg_pattern_set_freeze(const lg_pattern_set *set, lg_image_writer *writer);
 
 /* Figures for lint, benchmarks and tests. */
 typedef struct lg_pattern_statistics {

@@ -4,7 +4,6 @@
 
 #include "pattern/automaton.h"
 #include "pattern/hits.h"
-#include "pattern/regex.h"
 #include "pattern/set.h"
 #include "pattern/typo.h"
 
@@ -12,13 +11,17 @@
 typedef struct lg_payload {
   uint32_t owner; /* of a form; of a required literal, the number of its pattern */
   uint32_t wording_id;
-  uint32_t length : 30;
-  uint32_t open : 1;
+  uint32_t length : 29;
+  uint32_t open : 2; /* lg_form_end */
   uint32_t is_required : 1;
 } lg_payload;
 
+/* A pattern for PCRE2. Only its source is kept: a scratch compiles it when a
+ * sentence first asks for it, so that a set is plain data and an answer pays for
+ * the few patterns that it touches. */
 typedef struct lg_irregular {
-  lg_regex *regex;
+  const char *source;
+  uint32_t length;
   uint32_t owner;
   uint32_t wording_id;
   bool has_required;
@@ -34,8 +37,8 @@ struct lg_pattern_set {
   size_t irregular_count;
   size_t irregular_capacity;
   lg_typo_list typos;
-  lg_regex_context *regex_context;
   uint32_t owner_end; /* one past the largest owner */
+  bool is_frozen;     /* part of an image: nothing of it is freed by itself */
 };
 
 #endif

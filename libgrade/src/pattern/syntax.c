@@ -5,6 +5,7 @@
 #include "base/fold.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "base/word.h"
 
 /* A recursive-descent parser. It accepts a closed list of constructs and
  * refuses the rest by name, so that nothing reaches PCRE2 whose meaning for the
@@ -73,6 +74,10 @@ static bool is_quantifier(const parser *p) {
   return here(p) == '{' && is_digit(ahead(p, 1));
 }
 
+static bool is_plain(char c) {
+  return (unsigned char)c < 0x80 && strchr("()[]{}<|\\?*+.^$~", c) == NULL;
+}
+
 /* -- leaves ---------------------------------------------------------------- */
 
 static lg_syntax *raw_node(parser *p, size_t start) {
@@ -101,10 +106,6 @@ static lg_syntax *text_node(parser *p, size_t start, const char *bytes, size_t l
   }
   lg_buffer_free(&folded);
   return node;
-}
-
-static bool is_plain(char c) {
-  return (unsigned char)c < 0x80 && strchr("()[]{}<|\\?*+.^$~", c) == NULL;
 }
 
 /* A run of plain characters, or one character with its combining marks. The
@@ -137,9 +138,16 @@ static lg_syntax *parse_escape(parser *p) {
   if (escaped == '\0') {
     return reject(p, start, "the wording ends in a backslash", "write \\\\ for a backslash");
   }
-  if (escaped == 'w' && ahead(p, 2) == '*') {
+  const bool in_word =
+      start > 0 && (lg_word_before(p->text, start) || strchr(")?]", p->text[start - 1]) != NULL);
+  if (escaped == 'w' && (ahead(p, 2) == '*' || (ahead(p, 2) == '+' && in_word)) &&
+      strchr("?+", ahead(p, 3) != '\0' ? ahead(p, 3) : ' ') == NULL) {
     p->at += 3;
-    return new_node(p, LG_SYNTAX_REST, start);
+    lg_syntax *rest = new_node(p, LG_SYNTAX_REST, start);
+    if (rest != NULL) {
+      rest->number = p->text[p->at - 1] == '+';
+    }
+    return rest;
   }
   p->at += 2;
   if (strchr(classes, escaped) != NULL) {
@@ -152,8 +160,35 @@ static lg_syntax *parse_escape(parser *p) {
   return text_node(p, start, p->text + start + 1, 1);
 }
 
+/* "[sz]": a few plain characters are a choice of texts. NULL: not so simple. */
+static lg_syntax *parse_small_class(parser *p) {
+  enum { MOST = 8 };
+  const size_t start = p->at;
+  size_t end = start + 1;
+  while (end < p->length && is_plain(p->text[end]) && p->text[end] != '-') {
+    ++end;
+  }
+  if (end == start + 1 || end - start - 1 > MOST || end >= p->length || p->text[end] != ']') {
+    return NULL;
+  }
+  p->at = end + 1;
+  lg_syntax *choice = new_node(p, LG_SYNTAX_CHOICE, start);
+  for (size_t i = start + 1; choice != NULL && i < end; ++i) {
+    lg_syntax *branch = text_node(p, i, p->text + i, 1);
+    if (branch == NULL) {
+      return NULL;
+    }
+    adopt(choice, branch);
+  }
+  return choice;
+}
+
 static lg_syntax *parse_class(parser *p) {
   const size_t start = p->at;
+  lg_syntax *small = parse_small_class(p);
+  if (small != NULL || p->status != LG_OK) {
+    return small;
+  }
   ++p->at;
   if (more(p) && here(p) == '^') {
     ++p->at;
@@ -268,6 +303,19 @@ static size_t group_opening(const parser *p, bool *plain, bool *assertion) {
   return 0;
 }
 
+/* As deep as groups may be nested. */
+static bool holds_reference(const lg_syntax *node) {
+  if (node->kind == LG_SYNTAX_REFERENCE || node->kind == LG_SYNTAX_GAP) {
+    return true;
+  }
+  for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
+    if (holds_reference(child)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static lg_syntax *parse_group(parser *p) {
   const size_t start = p->at;
   bool plain;
@@ -296,6 +344,10 @@ static lg_syntax *parse_group(parser *p) {
     inside->end = p->at;
     return inside;
   }
+  if (holds_reference(inside)) {
+    return reject(p, start, "a concept or gap cannot stand in this kind of group",
+                  "use a plain group, or `unless` of the concept");
+  }
   lg_syntax *node = new_node(p, LG_SYNTAX_OPAQUE, start);
   if (node != NULL) {
     node->raw = p->text + start;
@@ -304,6 +356,7 @@ static lg_syntax *parse_group(parser *p) {
     node->needed = !assertion;
     adopt(node, inside);
     node->is_irregular = true;
+    node->is_composite = false;
   }
   return node;
 }
@@ -403,6 +456,10 @@ static bool inflect_last_word(parser *p, lg_syntax *join) {
     }
     tail->text = last->text + split;
     tail->length = last->length - split;
+    if (last->end - last->start == last->length) {
+      tail->start = last->start + split;
+      last->end = last->start + split;
+    }
     last->length = split;
     adopt(node, tail);
   } else {
@@ -440,6 +497,36 @@ static lg_syntax *parse_atom(parser *p) {
   }
 }
 
+/* "(\w+ )?" and "( \w+)?": one other word may stand here, as in <1>. */
+static bool is_any_word(const lg_syntax *group) {
+  const lg_syntax *join = group->kind == LG_SYNTAX_CHOICE ? group->first : NULL;
+  if (join == NULL || join != group->last || join->first == NULL ||
+      join->last != join->first->next) {
+    return false;
+  }
+  const bool space_first = join->first->kind == LG_SYNTAX_TEXT;
+  const lg_syntax *space = space_first ? join->first : join->last;
+  const lg_syntax *word = space_first ? join->last : join->first;
+  return space->kind == LG_SYNTAX_TEXT && space->length == 1 && space->text[0] == ' ' &&
+         word->kind == LG_SYNTAX_REPEAT && word->raw_length == 1 && word->raw[0] == '+' &&
+         word->first->kind == LG_SYNTAX_OPAQUE && word->first->raw_length == 2 &&
+         memcmp(word->first->raw, "\\w", 2) == 0;
+}
+
+/* An optional other word is a gap, unless the wording begins or ends with it. */
+static lg_syntax *optional(parser *p, lg_syntax *atom) {
+  const bool inside = atom->start > 0 && p->at < p->length && p->depth == 0;
+  if (!inside || !is_any_word(atom)) {
+    return wrap(p, LG_SYNTAX_OPTIONAL, atom);
+  }
+  lg_syntax *gap = new_node(p, LG_SYNTAX_GAP, atom->start);
+  if (gap != NULL) {
+    gap->number = 1;
+    gap->is_composite = true;
+  }
+  return gap;
+}
+
 static lg_syntax *apply_quantifier(parser *p, lg_syntax *atom) {
   while (atom != NULL && more(p)) {
     const char c = here(p);
@@ -448,7 +535,7 @@ static lg_syntax *apply_quantifier(parser *p, lg_syntax *atom) {
       if (more(p) && (here(p) == '?' || here(p) == '+')) {
         return reject(p, p->at, "lazy and possessive ? are not supported in wordings", "");
       }
-      atom = wrap(p, LG_SYNTAX_OPTIONAL, atom);
+      atom = optional(p, atom);
     } else if (c == '*' || c == '+' || is_quantifier(p)) {
       atom = parse_repeat(p, atom);
     } else {

@@ -16,7 +16,7 @@ typedef enum lg_syntax_kind {
   LG_SYNTAX_CHOICE,    /* one of the children */
   LG_SYNTAX_OPTIONAL,  /* the child or nothing */
   LG_SYNTAX_INFLECTED, /* the child, its last word in any inflection */
-  LG_SYNTAX_REST,      /* \w*: the rest of a word */
+  LG_SYNTAX_REST,      /* \w* or \w+: the rest of a word; `number` 0 or 1 letters at least */
   LG_SYNTAX_REFERENCE, /* {name} */
   LG_SYNTAX_GAP,       /* <n> */
   LG_SYNTAX_REPEAT,    /* the child, then the quantifier `raw` */
@@ -37,7 +37,7 @@ typedef struct lg_syntax {
   const char *raw;
   size_t raw_length;
   const char *raw_end;
-  uint32_t number; /* GAP */
+  uint32_t number; /* GAP, REST */
   bool needed;     /* REPEAT, OPAQUE: every match holds the children */
   /* Of this node and all below: */
   bool is_composite; /* matched element by element: holds a reference, a gap, or a
@@ -50,9 +50,11 @@ lg_status lg_syntax_parse(lg_syntax **out, const char *text, size_t length, lg_a
                           lg_wording_error *error);
 
 /* Writes the tree as a regular expression into out->regex and out->places, and
- * reads out->required from it. What stays is taken from `arena`. */
+ * reads out->required from it. What stays is taken from `arena`. LG_REJECTED
+ * with *error when a `~` has more inflections than can be written out. */
 lg_status lg_syntax_to_regex(lg_wording *out, const lg_syntax *tree,
-                             const lg_inflections *irregular, lg_arena *scratch, lg_arena *arena);
+                             const lg_inflections *irregular, lg_arena *scratch, lg_arena *arena,
+                             lg_wording_error *error);
 
 /* A list of plain forms under construction. */
 typedef struct lg_forms {
@@ -66,12 +68,16 @@ typedef struct lg_forms {
 /* All texts the tree can stand for; not for irregular trees or references. */
 lg_forms lg_syntax_expand(const lg_syntax *tree, const lg_inflections *irregular, lg_arena *arena);
 
+/* About how many forms lg_syntax_expand would make; at most LG_MANY_FORMS. */
+enum { LG_MANY_FORMS = 1 << 20 };
+uint32_t lg_syntax_form_count(const lg_syntax *tree);
+
 /* Adds every inflection of `word` (and `word` itself) behind `prefix`. */
 void lg_inflect(lg_forms *forms, const char *prefix, size_t prefix_length, const char *word,
                 size_t word_length, const lg_inflections *irregular, lg_arena *arena);
 
 /* Appends one form; sets overflow or failed. */
 void lg_forms_add(lg_forms *forms, const char *head, size_t head_length, const char *tail,
-                  size_t tail_length, bool open, lg_arena *arena);
+                  size_t tail_length, unsigned open, lg_arena *arena);
 
 #endif

@@ -164,9 +164,104 @@ static variants words(flattener *f, size_t start, size_t end, bool optional) {
   return optional ? unite_variants(f, made, empty_variant(f)) : made;
 }
 
-static bool ends_open_word(const lg_syntax *node) {
-  return node->kind == LG_SYNTAX_REST && node->next != NULL && node->next->kind == LG_SYNTAX_TEXT &&
-         node->next->text[0] == ' ';
+/* A word of a wording with its variants: what stands between two spaces. */
+typedef struct unit {
+  size_t start; /* in the wording */
+  size_t end;
+  uint32_t forms;
+  bool optional;
+  bool open; /* ends in \w* */
+} unit;
+
+typedef struct units {
+  unit *items;
+  size_t count;
+  bool begun; /* the last one may still grow */
+} units;
+
+static void extend_unit(units *made, size_t start, size_t end, uint32_t forms, bool optional) {
+  if (!made->begun) {
+    made->items[made->count++] = (unit){start, end, forms, optional, false};
+    made->begun = true;
+    return;
+  }
+  unit *last = &made->items[made->count - 1];
+  last->end = end;
+  last->forms = last->forms > LG_MANY_FORMS / forms ? LG_MANY_FORMS : last->forms * forms;
+  last->optional &= optional;
+}
+
+/* Fixed text: every space in it ends a unit. */
+static void add_text(units *made, const lg_syntax *node) {
+  const bool mapped = node->end - node->start == node->length;
+  size_t from = 0;
+  for (size_t i = 0; mapped && i <= node->length; ++i) {
+    if (i < node->length && node->text[i] != ' ') {
+      continue;
+    }
+    if (i > from) {
+      extend_unit(made, node->start + from, node->start + i, 1, false);
+    }
+    made->begun = made->begun && i == node->length;
+    from = i + 1;
+  }
+  if (!mapped) {
+    extend_unit(made, node->start, node->end, 1, can_be_empty(node));
+  }
+}
+
+/* Whether a word may go on behind the node. */
+static bool may_end_open(const lg_syntax *node) {
+  if (node->kind == LG_SYNTAX_REST) {
+    return true;
+  }
+  if (node->kind != LG_SYNTAX_CHOICE) {
+    return node->last != NULL && may_end_open(node->last);
+  }
+  for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
+    if (may_end_open(child)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* The children from *child up to the next one that is a sequence itself. */
+static units read_units(flattener *f, const lg_syntax **child, const lg_syntax *join) {
+  units made = {lg_arena_take_array(f->arena, join->end - join->start + 1, sizeof(unit)), 0, false};
+  if (made.items == NULL) {
+    f->status = LG_NO_MEMORY;
+    return made;
+  }
+  for (; *child != NULL && !(*child)->is_composite; *child = (*child)->next) {
+    if ((*child)->kind == LG_SYNTAX_TEXT) {
+      add_text(&made, *child);
+      continue;
+    }
+    const uint32_t forms = lg_syntax_form_count(*child);
+    extend_unit(&made, (*child)->start, (*child)->end, forms != 0 ? forms : 1,
+                can_be_empty(*child));
+    made.items[made.count - 1].open = may_end_open(*child);
+  }
+  return made;
+}
+
+/* Neighbouring units stay one element while they have few forms together: the
+ * longer a fixed text, the rarer it is. Behind an open word an element ends. */
+static variants join_units(flattener *f, variants made, const units *from) {
+  size_t i = 0;
+  while (i < from->count && f->status == LG_OK) {
+    unit whole = from->items[i++];
+    while (i < from->count && !whole.open &&
+           (uint64_t)whole.forms * from->items[i].forms <= LG_LIMIT_ELEMENT_FORMS) {
+      whole.forms *= from->items[i].forms;
+      whole.end = from->items[i].end;
+      whole.optional &= from->items[i].optional;
+      whole.open = from->items[i++].open;
+    }
+    made = join_variants(f, made, words(f, whole.start, whole.end, whole.optional));
+  }
+  return made;
 }
 
 static variants flatten_join(flattener *f, const lg_syntax *node) {
@@ -178,16 +273,8 @@ static variants flatten_join(flattener *f, const lg_syntax *node) {
       child = child->next;
       continue;
     }
-    const size_t start = child->start;
-    size_t end = child->end;
-    bool optional = true;
-    bool at_end = false;
-    for (; child != NULL && !child->is_composite && !at_end; child = child->next) {
-      end = child->end;
-      optional &= can_be_empty(child);
-      at_end = ends_open_word(child);
-    }
-    made = join_variants(f, made, words(f, start, end, optional));
+    const units read = read_units(f, &child, node);
+    made = join_units(f, made, &read);
   }
   return made;
 }
@@ -312,11 +399,38 @@ static lg_status read_plain(lg_wording *out, const lg_forms *forms, lg_arena *ar
   return LG_OK;
 }
 
-static lg_status classify(lg_wording *out, const char *text, const lg_syntax *tree,
+/* A wording of one branch with more forms than an automaton should hold, or with
+ * a word inside that may go on, is split at its spaces. False when that leaves
+ * it whole. */
+static bool read_split(lg_wording *out, const char *text, const lg_syntax *tree,
+                       const lg_inflections *irregular, lg_arena *scratch, lg_arena *arena) {
+  if (tree->is_irregular || tree->first == NULL || tree->first != tree->last ||
+      (lg_syntax_form_count(tree) <= LG_LIMIT_ELEMENT_FORMS &&
+       !lg_syntax_expand(tree, irregular, scratch).overflow)) {
+    return false;
+  }
+  lg_wording_error ignored;
+  lg_wording split = {0};
+  if (read_sequence(&split, text, tree->first, scratch, arena, &ignored) != LG_OK) {
+    return false;
+  }
+  for (uint32_t i = 0; i < split.sequence_count; ++i) {
+    if (split.sequences[i].count > 1) {
+      *out = split;
+      return true;
+    }
+  }
+  return false;
+}
+
+static lg_status classify(lg_wording *out, const char *text, const lg_syntax *tree, bool may_split,
                           const lg_inflections *irregular, lg_arena *scratch, lg_arena *arena,
                           lg_wording_error *error) {
   if (tree->is_composite) {
     return read_sequence(out, text, tree, scratch, arena, error);
+  }
+  if (may_split && read_split(out, text, tree, irregular, scratch, arena)) {
+    return LG_OK;
   }
   if (!tree->is_irregular) {
     const lg_forms forms = lg_syntax_expand(tree, irregular, scratch);
@@ -327,12 +441,11 @@ static lg_status classify(lg_wording *out, const char *text, const lg_syntax *tr
       return read_plain(out, &forms, arena, error);
     }
   }
-  return lg_syntax_to_regex(out, tree, irregular, scratch, arena);
+  return lg_syntax_to_regex(out, tree, irregular, scratch, arena, error);
 }
 
-lg_status lg_wording_read(lg_wording *out, const char *text, size_t length,
-                          const lg_inflections *irregular, lg_arena *arena,
-                          lg_wording_error *error) {
+static lg_status read(lg_wording *out, const char *text, size_t length, bool may_split,
+                      const lg_inflections *irregular, lg_arena *arena, lg_wording_error *error) {
   memset(out, 0, sizeof *out);
   *error = (lg_wording_error){.message = "", .hint = ""};
   lg_arena scratch;
@@ -343,8 +456,20 @@ lg_status lg_wording_read(lg_wording *out, const char *text, size_t length,
   lg_status status =
       copy == NULL ? LG_NO_MEMORY : lg_syntax_parse(&tree, copy, length, &scratch, error);
   if (status == LG_OK) {
-    status = classify(out, copy, tree, irregular, &scratch, arena, error);
+    status = classify(out, copy, tree, may_split, irregular, &scratch, arena, error);
   }
   lg_arena_free(&scratch);
   return status;
+}
+
+lg_status lg_wording_read(lg_wording *out, const char *text, size_t length,
+                          const lg_inflections *irregular, lg_arena *arena,
+                          lg_wording_error *error) {
+  return read(out, text, length, false, irregular, arena, error);
+}
+
+lg_status lg_wording_read_split(lg_wording *out, const char *text, size_t length,
+                                const lg_inflections *irregular, lg_arena *arena,
+                                lg_wording_error *error) {
+  return read(out, text, length, true, irregular, arena, error);
 }

@@ -15,11 +15,18 @@
 #include "base/arena.h"
 #include "base/status.h"
 
-/* A plain form: folded text, whole words at both ends unless `open`. */
+/* How the last word of a form ends. */
+typedef enum lg_form_end {
+  LG_END_CLOSED,
+  LG_END_OPEN,  /* `\w*`: it may go on */
+  LG_END_LONGER /* `\w+`: it must */
+} lg_form_end;
+
+/* A plain form: folded text, whole words at both ends unless open. */
 typedef struct lg_form {
   const char *text;
   uint32_t length;
-  bool open; /* `\w*` at the end: the last word may go on */
+  uint8_t open; /* lg_form_end */
 } lg_form;
 
 typedef enum lg_wording_kind {
@@ -89,5 +96,12 @@ typedef struct lg_inflections {
 lg_status lg_wording_read(lg_wording *out, const char *text, size_t length,
                           const lg_inflections *irregular, lg_arena *arena,
                           lg_wording_error *error);
+
+/* The same, but a wording of many forms, such as "(a|b|c) (d|e|f) (g|h|i)", may
+ * come back as a SEQUENCE of its words: their forms add up instead of
+ * multiplying, and the wording needs no regular expression. */
+lg_status lg_wording_read_split(lg_wording *out, const char *text, size_t length,
+                                const lg_inflections *irregular, lg_arena *arena,
+                                lg_wording_error *error);
 
 #endif

@@ -20,7 +20,7 @@
 #include "rubric/rubric.h"
 #include "rubric/values.h"
 
-/* -- declarations: what stands in the files ------------------------------------------ */
+/* -- declarations: what stands in the files ----------------------------------- */
 
 typedef struct lg_concept_rule {
   const char *name;
@@ -105,16 +105,16 @@ typedef struct lg_band_rule {
   lg_band result;
 } lg_band_rule;
 
-/* -- expressions to be resolved ------------------------------------------------------- */
+/* -- expressions to be resolved ----------------------------------------------- */
 
 /* Every expression of the files, with what it belongs to. */
 typedef struct lg_root {
   lg_expression *expression;
-  lg_reference owner;  /* signal or criterion; kind NONE for penalties, caps, design */
-  bool needs_position; /* it is to become a node */
+  lg_reference owner; /* signal or criterion; kind NONE for penalties, caps, design */
+  const char *where;  /* that needs a position: "`topic`"; NULL where none is needed */
 } lg_root;
 
-/* -- the whole --------------------------------------------------------------------------- */
+/* -- the whole ---------------------------------------------------------------- */
 
 typedef struct lg_build {
   lg_reader reader;
@@ -151,6 +151,7 @@ typedef struct lg_build {
   size_t root_count;
   size_t root_capacity;
 
+  bool has_sections; /* any file has the key */
   lg_expression *design;
   const char *design_because;
 
@@ -173,7 +174,7 @@ const char *lg_build_keep(lg_build *build, const char *text);
 /* Zeroed memory of the rubric. */
 void *lg_build_take(lg_build *build, size_t count, size_t size);
 
-/* -- steps ---------------------------------------------------------------------------------- */
+/* -- steps -------------------------------------------------------------------- */
 
 /* decode.c */
 void lg_decode_main(lg_build *build, const lg_yaml_node *root);
@@ -201,9 +202,10 @@ void lg_decode_design(lg_build *build, const lg_yaml_node *map);
 void lg_decode_tests(lg_build *build, const lg_yaml_node *map, uint32_t highest,
                      const lg_test **tests, uint32_t *count);
 
-/* Parses and registers an expression; NULL after a problem, or for NULL. */
+/* Parses and registers an expression; NULL after a problem, or for NULL. `where`
+ * as in lg_root. */
 lg_expression *lg_decode_expression(lg_build *build, const lg_yaml_node *node, lg_reference owner,
-                                    bool needs_position);
+                                    const char *where);
 
 /* decode_criteria.c: by section, once all files are decoded. */
 void lg_sort_criteria(lg_build *build);

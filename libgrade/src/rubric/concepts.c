@@ -13,6 +13,7 @@
 typedef struct part {
   lg_place_in_file place;
   lg_element *element; /* waits for the number */
+  uint32_t user;       /* the concept whose wording it stands in */
 } part;
 
 typedef struct concept_compiler {
@@ -45,10 +46,11 @@ static void add_edge(concept_compiler *self, uint32_t user, uint32_t used) {
   }
 }
 
-/* -- sequences ------------------------------------------------------------------------------ */
+/* -- sequences ---------------------------------------------------------------- */
 
 /* Words between references wait until all are known. */
-static void add_part(concept_compiler *self, lg_place_in_file place, lg_element *element) {
+static void add_part(concept_compiler *self, uint32_t user, lg_place_in_file place,
+                     lg_element *element) {
   const char *text =
       lg_arena_copy(&self->reader->arena, place.node->text + place.begin, place.length);
   if (text == NULL) {
@@ -60,7 +62,7 @@ static void add_part(concept_compiler *self, lg_place_in_file place, lg_element 
       lg_reader_grow(self->reader, &self->part_texts, &self->text_capacity, self->part_count + 1,
                      sizeof *self->part_texts)) {
     self->part_texts[self->part_count] = text;
-    self->parts[self->part_count++] = (part){place, element};
+    self->parts[self->part_count++] = (part){place, element, user};
   }
 }
 
@@ -76,9 +78,8 @@ static void report_unknown(concept_compiler *self, const char *name, lg_place_in
   lg_error(self->reader, LG_CODE_UNKNOWN_CONCEPT, place, "there is no concept `%s`", name);
 }
 
-static void add_reference(concept_compiler *self, uint32_t user,
-                          const lg_wording_element *element, lg_place_in_file place,
-                          lg_element *out) {
+static void add_reference(concept_compiler *self, uint32_t user, const lg_wording_element *element,
+                          lg_place_in_file place, lg_element *out) {
   lg_build *build = self->build;
   const char *name = lg_arena_copy(&self->reader->arena, element->text, element->length);
   if (name == NULL) {
@@ -103,9 +104,8 @@ static void add_reference(concept_compiler *self, uint32_t user,
 static void add_sequence(concept_compiler *self, uint32_t user, const lg_yaml_node *node,
                          const lg_wording_sequence *from) {
   lg_element *elements = lg_build_take(self->build, from->count, sizeof *elements);
-  if (elements == NULL || !lg_reader_grow(self->reader, &self->sequences,
-                                          &self->sequence_capacity, self->sequence_count + 1,
-                                          sizeof *self->sequences)) {
+  if (elements == NULL || !lg_reader_grow(self->reader, &self->sequences, &self->sequence_capacity,
+                                          self->sequence_count + 1, sizeof *self->sequences)) {
     return;
   }
   for (uint32_t i = 0; i < from->count; ++i) {
@@ -115,7 +115,7 @@ static void add_sequence(concept_compiler *self, uint32_t user, const lg_yaml_no
         lg_at_part(node, element->offset, element->length + (reference ? 2 : 0));
     elements[i] = (lg_element){LG_NONE, element->gap};
     if (!reference) {
-      add_part(self, place, &elements[i]);
+      add_part(self, user, place, &elements[i]);
     } else {
       add_reference(self, user, element, place, &elements[i]);
     }
@@ -123,7 +123,7 @@ static void add_sequence(concept_compiler *self, uint32_t user, const lg_yaml_no
   self->sequences[self->sequence_count++] = (lg_sequence){elements, from->count};
 }
 
-/* -- wordings --------------------------------------------------------------------------------- */
+/* -- wordings ----------------------------------------------------------------- */
 
 static void warn_no_fixed_words(concept_compiler *self, lg_place_in_file place,
                                 const lg_wording *wording) {
@@ -177,7 +177,7 @@ static void read_list(concept_compiler *self, const lg_yaml_node *list, uint32_t
     lg_wording wording;
     if (!lg_expect(self->reader, node, LG_YAML_SCALAR, "a wording",
                    "one text; quote it if it holds `: `, or begins with `{` or `[`") ||
-        !lg_read_wording(self->reader, lg_at(node), &self->irregular, &wording)) {
+        !lg_read_wording_split(self->reader, lg_at(node), &self->irregular, &wording)) {
       continue;
     }
     if (wording.kind == LG_WORDING_SEQUENCE) {
@@ -187,10 +187,12 @@ static void read_list(concept_compiler *self, const lg_yaml_node *list, uint32_t
       }
       continue;
     }
-    warn_no_fixed_words(self, lg_at(node), &wording);
     const size_t length = longest_single_word(&wording);
     *longest = length > *longest ? length : *longest;
-    lg_add_wording(self->reader, lg_at(node), self->build->patterns, owner, i, &wording, typos);
+    if (lg_add_wording(self->reader, lg_at(node), self->build->patterns, owner, i, &wording,
+                       typos)) {
+      warn_no_fixed_words(self, lg_at(node), &wording);
+    }
   }
   if (list != NULL) {
     warn_duplicates(self, list);
@@ -217,6 +219,24 @@ static void warn_typos(concept_compiler *self, const lg_concept_rule *rule, size
     lg_hint(self->reader, "write `typos: 1`");
     lg_warning(self->reader, LG_CODE_TYPOS_WITHOUT_EFFECT, lg_at(rule->typos_node),
                "two typos have no effect: no wording is a single word of 8 letters or more");
+  }
+}
+
+/* `{comparison}` is made of wordings of the language. They were checked when its
+ * file was read. */
+static void add_comparisons(concept_compiler *self) {
+  const lg_language *language = self->build->rubric->language;
+  for (size_t i = 0; language != NULL && i < language->comparison_word_count; ++i) {
+    const char *text = language->comparison_words[i];
+    lg_wording wording;
+    lg_wording_error error;
+    lg_status status = lg_wording_read(&wording, text, strlen(text), &self->irregular,
+                                       &self->reader->arena, &error);
+    if (status == LG_OK) {
+      status = lg_pattern_builder_add(self->build->patterns, LG_PRIMITIVE_COMPARISON, (uint32_t)i,
+                                      &wording, 0, &error);
+    }
+    self->reader->no_memory |= status != LG_OK;
   }
 }
 
@@ -247,7 +267,7 @@ static void read_rules(concept_compiler *self) {
   }
 }
 
-/* -- words of sequences ------------------------------------------------------------------------- */
+/* -- words of sequences ------------------------------------------------------- */
 
 static void read_part(concept_compiler *self, lg_place_in_file place, uint32_t number) {
   lg_wording wording;
@@ -258,8 +278,9 @@ static void read_part(concept_compiler *self, lg_place_in_file place, uint32_t n
     lg_error(self->reader, LG_CODE_BAD_WORDING, place, "concepts cannot stand in this group");
     return;
   }
-  warn_no_fixed_words(self, place, &wording);
-  lg_add_wording(self->reader, place, self->build->patterns, number, 0, &wording, 0);
+  if (lg_add_wording(self->reader, place, self->build->patterns, number, 0, &wording, 0)) {
+    warn_no_fixed_words(self, place, &wording);
+  }
 }
 
 /* Numbers the parts, equal words alike; returns how many numbers were used. */
@@ -276,11 +297,12 @@ static uint32_t read_parts(concept_compiler *self) {
       read_part(self, at->place, self->concept_count + used++);
     }
     at->element->concept = self->concept_count + used - 1;
+    add_edge(self, at->user, at->element->concept);
   }
   return used;
 }
 
-/* -- the whole -------------------------------------------------------------------------------------- */
+/* -- the whole ---------------------------------------------------------------- */
 
 static void report_circle(void *context, const uint32_t *chain, size_t count) {
   concept_compiler *self = context;
@@ -325,6 +347,7 @@ void lg_compile_concepts(lg_build *build) {
   self.concepts = lg_reader_take(&build->reader, self.concept_count, sizeof *self.concepts);
   self.labels = lg_reader_take(&build->reader, self.concept_count, sizeof *self.labels);
   if (self.concepts != NULL && self.labels != NULL) {
+    add_comparisons(&self);
     read_rules(&self);
     const uint32_t parts = build->reader.no_memory ? 0 : read_parts(&self);
     if (!build->reader.no_memory) {

@@ -17,7 +17,7 @@ void *lg_build_take(lg_build *build, size_t count, size_t size) {
 }
 
 lg_expression *lg_decode_expression(lg_build *build, const lg_yaml_node *node, lg_reference owner,
-                                    bool needs_position) {
+                                    const char *where) {
   if (node == NULL || !lg_expect(&build->reader, node, LG_YAML_SCALAR, "an expression", NULL)) {
     return NULL;
   }
@@ -26,11 +26,11 @@ lg_expression *lg_decode_expression(lg_build *build, const lg_yaml_node *node, l
                                             build->root_count + 1, sizeof *build->roots)) {
     return NULL;
   }
-  build->roots[build->root_count++] = (lg_root){expression, owner, needs_position};
+  build->roots[build->root_count++] = (lg_root){expression, owner, where};
   return expression;
 }
 
-/* -- concepts -------------------------------------------------------------------------- */
+/* -- concepts ----------------------------------------------------------------- */
 
 static bool is_primitive(const char *name) {
   for (lg_primitive i = (lg_primitive)0; i < LG_PRIMITIVE_COUNT; i = (lg_primitive)(i + 1)) {
@@ -44,7 +44,7 @@ static bool is_primitive(const char *name) {
 /* The name of a concept or signal. */
 static bool read_own_name(lg_build *build, const lg_yaml_node *key, const char **name) {
   lg_reader *reader = &build->reader;
-  if (!lg_read_name(reader, key, "this key", LG_NAME_PLAIN, name)) {
+  if (!lg_read_name(reader, key, "this", LG_NAME_PLAIN, name)) {
     return false;
   }
   if (lg_is_reserved(*name)) {
@@ -101,7 +101,7 @@ static void read_concepts(lg_build *build, const lg_yaml_node *map) {
       return;
     }
     concept.key = key;
-    if (lg_expect(&build->reader, value, LG_YAML_LIST | LG_YAML_MAP, "a concept",
+    if (lg_expect(&build->reader, value, LG_YAML_LIST | LG_YAML_MAP, "the concept",
                   "a list of wordings: `[small files, tiny objects]`")) {
       if (value->kind == LG_YAML_MAP) {
         read_concept_map(build, &concept, value);
@@ -119,7 +119,7 @@ static void read_concepts(lg_build *build, const lg_yaml_node *map) {
   }
 }
 
-/* -- signals ------------------------------------------------------------------------------ */
+/* -- signals ------------------------------------------------------------------ */
 
 /* The long form, as one expression: reading((find) unless (...)). */
 static lg_expression *read_signal_map(lg_build *build, const lg_yaml_node *map) {
@@ -175,7 +175,7 @@ static void read_signals(lg_build *build, const lg_yaml_node *map) {
       return;
     }
     signal.key = key;
-    if (lg_expect(reader, value, LG_YAML_SCALAR | LG_YAML_MAP, "a signal",
+    if (lg_expect(reader, value, LG_YAML_SCALAR | LG_YAML_MAP, "the signal",
                   "an expression: `small_files near merged`")) {
       signal.expression = value->kind == LG_YAML_MAP ? read_signal_map(build, value)
                                                      : lg_parse_expression(reader, value);
@@ -188,13 +188,13 @@ static void read_signals(lg_build *build, const lg_yaml_node *map) {
     }
     if (signal.expression != NULL) {
       const lg_reference owner = {LG_REFERENCE_SIGNAL, (uint32_t)build->signal_count};
-      build->roots[build->root_count++] = (lg_root){signal.expression, owner, false};
+      build->roots[build->root_count++] = (lg_root){signal.expression, owner, NULL};
     }
     build->signals[build->signal_count++] = signal;
   }
 }
 
-/* -- files --------------------------------------------------------------------------------- */
+/* -- files -------------------------------------------------------------------- */
 
 enum root_key {
   KEY_CONCEPTS,
@@ -215,7 +215,8 @@ enum root_key {
 };
 
 static const lg_key MAIN_KEYS[KEY_COUNT] = {
-    [KEY_CONCEPTS] = {"concepts", LG_YAML_MAP, false, "`name: [wording, another wording]` below it"},
+    [KEY_CONCEPTS] = {"concepts", LG_YAML_MAP, false,
+                      "`name: [wording, another wording]` below it"},
     [KEY_SIGNALS] = {"signals", LG_YAML_MAP, false, "`name: expression` below it"},
     [KEY_SECTIONS] = {"sections", LG_YAML_LIST, false, "a list of `{id, title, criteria}`"},
     [KEY_PENALTIES] = {"penalties", LG_YAML_LIST, false, "a list of `{id, title, points, when}`"},
@@ -229,6 +230,18 @@ static const lg_key MAIN_KEYS[KEY_COUNT] = {
     [KEY_BANDS] = {"bands", LG_YAML_LIST, false, "a list of `{name, at}`"},
     [KEY_DESIGN] = {"design", LG_YAML_MAP, false, "`{when: …, because: …}`"},
 };
+
+/* The value of `name` in a map that is checked later. */
+static const lg_yaml_node *value_of(const lg_yaml_node *map, const char *name) {
+  for (uint32_t i = 0; map->kind == LG_YAML_MAP && i < map->count; ++i) {
+    const lg_yaml_node *key;
+    const lg_yaml_node *value;
+    if (lg_pair(map, i, &key, &value) && strcmp(key->text, name) == 0) {
+      return value;
+    }
+  }
+  return NULL;
+}
 
 static const char MAIN_ONLY[] = "it belongs in the main file";
 
@@ -249,6 +262,7 @@ void lg_decode_included(lg_build *build, const lg_yaml_node *root) {
     keys[i].needed = false;
     keys[i].hint = MAIN_ONLY;
   }
+  build->has_sections |= value_of(root, "sections") != NULL;
   if (lg_read_map(&build->reader, root, "an included file", keys, KEY_COUNT, values)) {
     decode_parts(build, values);
   }
@@ -259,6 +273,7 @@ void lg_decode_main(lg_build *build, const lg_yaml_node *root) {
   lg_rubric *rubric = build->rubric;
   const lg_yaml_node *values[KEY_COUNT];
   const char *text = NULL;
+  build->has_sections |= root->kind != LG_YAML_MAP || value_of(root, "sections") != NULL;
   if (!lg_read_map(reader, root, "a rubric", MAIN_KEYS, KEY_COUNT, values)) {
     return;
   }
@@ -276,19 +291,7 @@ void lg_decode_main(lg_build *build, const lg_yaml_node *root) {
   lg_decode_design(build, values[KEY_DESIGN]);
 }
 
-/* -- what must be known before the rest ------------------------------------------------------ */
-
-/* The value of `name` in a map that is checked later. */
-static const lg_yaml_node *value_of(const lg_yaml_node *map, const char *name) {
-  for (uint32_t i = 0; map->kind == LG_YAML_MAP && i < map->count; ++i) {
-    const lg_yaml_node *key;
-    const lg_yaml_node *value;
-    if (lg_pair(map, i, &key, &value) && strcmp(key->text, name) == 0) {
-      return value;
-    }
-  }
-  return NULL;
-}
+/* -- what must be known before the rest --------------------------------------- */
 
 static void read_language(lg_build *build, const lg_yaml_node *node) {
   const lg_rubric_input *input = build->input;

@@ -3,7 +3,7 @@
 
 #include "rubric/build.h"
 
-/* -- maps by level ---------------------------------------------------------------------- */
+/* -- maps by level ------------------------------------------------------------ */
 
 bool lg_decode_level_key(lg_reader *reader, const lg_yaml_node *key, uint32_t lowest,
                          uint32_t highest, uint32_t *level) {
@@ -60,14 +60,16 @@ static void read_texts(lg_build *build, const lg_yaml_node *node, const lg_crite
   }
 }
 
-/* -- points -------------------------------------------------------------------------------- */
+/* -- points ------------------------------------------------------------------- */
 
 static void refuse_points(lg_build *build, const lg_yaml_node *node) {
   lg_hint(&build->reader, "what costs points is a penalty");
-  lg_error(&build->reader, LG_CODE_POINTS, lg_at(node), "the points of a criterion must be above 0");
+  lg_error(&build->reader, LG_CODE_POINTS, lg_at(node),
+           "the points of a criterion must be above 0");
 }
 
-static void read_points_map(lg_build *build, const lg_yaml_node *map, lg_criterion_rule *criterion) {
+static void read_points_map(lg_build *build, const lg_yaml_node *map,
+                            lg_criterion_rule *criterion) {
   lg_criterion *out = &criterion->result;
   bool given[LG_LIMIT_LEVELS + 1] = {false};
   for (uint32_t i = 0; i < map->count; ++i) {
@@ -127,7 +129,7 @@ static void read_points(lg_build *build, const lg_yaml_node *node, lg_criterion_
   }
 }
 
-/* -- tests ---------------------------------------------------------------------------------- */
+/* -- tests -------------------------------------------------------------------- */
 
 static bool read_test(lg_build *build, const lg_yaml_node *node, lg_test *test) {
   enum { TEXT, PROMPT, COUNT };
@@ -171,8 +173,7 @@ void lg_decode_tests(lg_build *build, const lg_yaml_node *map, uint32_t highest,
     const lg_yaml_node *key;
     const lg_yaml_node *texts;
     uint32_t level;
-    if (!lg_pair(map, i, &key, &texts) ||
-        !lg_decode_level_key(reader, key, 0, highest, &level) ||
+    if (!lg_pair(map, i, &key, &texts) || !lg_decode_level_key(reader, key, 0, highest, &level) ||
         !lg_expect(reader, texts, LG_YAML_LIST, "the tests of a level",
                    "a list of texts: `[\"…\", \"…\"]`")) {
       continue;
@@ -185,7 +186,7 @@ void lg_decode_tests(lg_build *build, const lg_yaml_node *map, uint32_t highest,
   *tests = made;
 }
 
-/* -- criteria --------------------------------------------------------------------------------- */
+/* -- criteria ----------------------------------------------------------------- */
 
 enum criterion_key {
   KEY_ID,
@@ -245,7 +246,7 @@ static void read_criterion(lg_build *build, const lg_yaml_node *node, uint32_t s
     lg_read_flag(reader, values[KEY_LISTED], "`listed`", &criterion.listed);
   }
   lg_decode_levels(build, &criterion, number, values[KEY_LEVELS]);
-  criterion.topic = lg_decode_expression(build, values[KEY_TOPIC], owner, true);
+  criterion.topic = lg_decode_expression(build, values[KEY_TOPIC], owner, "`topic`");
   lg_decode_level_caps(build, &criterion, number, values[KEY_AT_MOST]);
   lg_decode_gaps(build, &criterion, number, values[KEY_GAPS]);
   read_points(build, values[KEY_POINTS], &criterion);
@@ -258,7 +259,7 @@ static void read_criterion(lg_build *build, const lg_yaml_node *node, uint32_t s
   }
 }
 
-/* -- sections ---------------------------------------------------------------------------------- */
+/* -- sections ----------------------------------------------------------------- */
 
 /* The number of the section with this id, an earlier or a new one. */
 static uint32_t section_of(lg_build *build, const lg_yaml_node *map, const lg_yaml_node *id,
@@ -282,8 +283,8 @@ static uint32_t section_of(lg_build *build, const lg_yaml_node *map, const lg_ya
              (unsigned)LG_LIMIT_CRITERIA);
     return LG_NONE;
   }
-  if (!lg_reader_grow(reader, &build->sections, &build->section_capacity,
-                      build->section_count + 1, sizeof *build->sections)) {
+  if (!lg_reader_grow(reader, &build->sections, &build->section_capacity, build->section_count + 1,
+                      sizeof *build->sections)) {
     return LG_NONE;
   }
   lg_section_rule *added = &build->sections[build->section_count];

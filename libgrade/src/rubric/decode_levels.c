@@ -3,7 +3,7 @@
 
 #include "rubric/build.h"
 
-/* -- weighted sums ------------------------------------------------------------------------- */
+/* -- weighted sums ------------------------------------------------------------ */
 
 enum { LARGEST_WEIGHT = 5 * LG_ONE, TENTH = LG_ONE / 10, LARGEST_SENTENCES = 10 };
 
@@ -32,7 +32,7 @@ static void read_terms(lg_build *build, lg_weigh_rule *weigh, lg_reference owner
     if (!lg_pair(map, i, &key, &value)) {
       continue;
     }
-    lg_expression *term = lg_decode_expression(build, key, owner, true);
+    lg_expression *term = lg_decode_expression(build, key, owner, "a term of `weigh`");
     weigh->incomplete |= term == NULL;
     if (!read_tenths(build, value, "a weight", &weight)) {
       weigh->incomplete = true;
@@ -138,6 +138,7 @@ static lg_weigh_rule *read_weigh(lg_build *build, const lg_yaml_node *node, lg_r
   };
   lg_reader *reader = &build->reader;
   const lg_yaml_node *values[COUNT];
+  const size_t errors = reader->errors;
   if (!lg_read_map(reader, node, "`weigh`", KEYS, COUNT, values)) {
     return NULL;
   }
@@ -147,15 +148,16 @@ static lg_weigh_rule *read_weigh(lg_build *build, const lg_yaml_node *node, lg_r
     return NULL;
   }
   weigh->node = node;
+  weigh->incomplete = reader->errors != errors;
   weigh->terms = lg_reader_take(reader, most, sizeof *weigh->terms);
   weigh->weights = lg_reader_take(reader, most, sizeof *weigh->weights);
-  weigh->groups = lg_reader_take(
-      reader, values[GROUPS] != NULL ? values[GROUPS]->count : 0, sizeof *weigh->groups);
+  weigh->groups = lg_reader_take(reader, values[GROUPS] != NULL ? values[GROUPS]->count : 0,
+                                 sizeof *weigh->groups);
   if (weigh->terms == NULL || weigh->weights == NULL || weigh->groups == NULL) {
     return NULL;
   }
   read_weigh_window(build, values[WINDOW], &weigh->window);
-  weigh->needs = lg_decode_expression(build, values[NEEDS], owner, true);
+  weigh->needs = lg_decode_expression(build, values[NEEDS], owner, "`needs`");
   read_terms(build, weigh, owner, values[TERMS], LG_NONE);
   read_groups(build, weigh, owner, values[GROUPS]);
   if (values[TERMS] == NULL && values[GROUPS] == NULL) {
@@ -168,7 +170,7 @@ static lg_weigh_rule *read_weigh(lg_build *build, const lg_yaml_node *node, lg_r
   return weigh;
 }
 
-/* -- levels ------------------------------------------------------------------------------------- */
+/* -- levels ------------------------------------------------------------------- */
 
 static lg_rule read_rule(lg_build *build, const lg_yaml_node *node, lg_reference owner) {
   static const lg_key KEYS[] = {{"weigh", LG_YAML_MAP, true, "`weigh: {window, at, terms}`"}};
@@ -179,7 +181,7 @@ static lg_rule read_rule(lg_build *build, const lg_yaml_node *node, lg_reference
     return rule;
   }
   if (node->kind == LG_YAML_SCALAR) {
-    rule.expression = lg_decode_expression(build, node, owner, false);
+    rule.expression = lg_decode_expression(build, node, owner, NULL);
   } else if (lg_read_map(&build->reader, node, "a level", KEYS, 1, values) && values[0] != NULL) {
     rule.weigh = read_weigh(build, values[0], owner);
   }
@@ -213,7 +215,7 @@ void lg_decode_levels(lg_build *build, lg_criterion_rule *criterion, uint32_t nu
   }
 }
 
-/* -- caps and gaps -------------------------------------------------------------------------------- */
+/* -- caps and gaps ------------------------------------------------------------ */
 
 /* A level that a cap leaves: below the highest. */
 static bool read_capped_level(lg_build *build, const lg_yaml_node *node, const char *what,
@@ -252,7 +254,7 @@ void lg_decode_level_caps(lg_build *build, lg_criterion_rule *criterion, uint32_
       continue;
     }
     read_capped_level(build, values[LEVEL], "`level`", &criterion->result, &cap->level);
-    cap->when = lg_decode_expression(build, values[WHEN], owner, false);
+    cap->when = lg_decode_expression(build, values[WHEN], owner, NULL);
     cap->because = values[BECAUSE] != NULL ? lg_build_keep(build, values[BECAUSE]->text) : NULL;
     ++criterion->result.cap_count;
   }
@@ -280,13 +282,14 @@ void lg_decode_gaps(lg_build *build, lg_criterion_rule *criterion, uint32_t numb
       continue;
     }
     gap->has_within = values[WITHIN] != NULL;
+    const char *where = gap->has_within ? "a gap with `within`" : NULL;
     gap->at_most = LG_NONE;
     if (gap->has_within) {
       lg_parse_window(&build->reader, values[WITHIN], &gap->within);
     }
     read_capped_level(build, values[AT_MOST], "`at_most`", &criterion->result, &gap->at_most);
-    gap->when = lg_decode_expression(build, values[WHEN], owner, gap->has_within);
-    gap->needs = lg_decode_expression(build, values[NEEDS], owner, gap->has_within);
+    gap->when = lg_decode_expression(build, values[WHEN], owner, where);
+    gap->needs = lg_decode_expression(build, values[NEEDS], owner, where);
     gap->says = values[SAYS] != NULL ? lg_build_keep(build, values[SAYS]->text) : NULL;
     ++criterion->result.gap_count;
   }

@@ -29,16 +29,16 @@ static void read_penalty(lg_build *build, const lg_yaml_node *node) {
   }
   out->title = values[TITLE] != NULL ? lg_build_keep(build, values[TITLE]->text) : NULL;
   out->advice = values[ADVICE] != NULL ? lg_build_keep(build, values[ADVICE]->text) : NULL;
-  if (values[POINTS] != NULL &&
-      lg_read_milli(reader, values[POINTS], "`points`", &out->points) && out->points >= 0) {
+  if (values[POINTS] != NULL && lg_read_milli(reader, values[POINTS], "`points`", &out->points) &&
+      out->points >= 0) {
     lg_hint(reader, "write `points: -8`");
     lg_error(reader, LG_CODE_POINTS, lg_at(values[POINTS]),
              "the points of a penalty must be below 0");
   }
-  penalty.when = lg_decode_expression(build, values[WHEN], NO_OWNER, false);
+  penalty.when = lg_decode_expression(build, values[WHEN], NO_OWNER, NULL);
   lg_decode_tests(build, values[TESTS], 1, &out->tests, &out->test_count);
-  if (lg_reader_grow(reader, &build->penalties, &build->penalty_capacity,
-                     build->penalty_count + 1, sizeof *build->penalties)) {
+  if (lg_reader_grow(reader, &build->penalties, &build->penalty_capacity, build->penalty_count + 1,
+                     sizeof *build->penalties)) {
     build->penalties[build->penalty_count++] = penalty;
   }
 }
@@ -74,7 +74,7 @@ void lg_decode_caps(lg_build *build, const lg_yaml_node *list) {
       return;
     }
     cap.band = values[BAND];
-    cap.when = lg_decode_expression(build, values[WHEN], NO_OWNER, false);
+    cap.when = lg_decode_expression(build, values[WHEN], NO_OWNER, NULL);
     cap.because = values[BECAUSE] != NULL ? lg_build_keep(build, values[BECAUSE]->text) : NULL;
     if (lg_reader_grow(reader, &build->caps, &build->cap_capacity, build->cap_count + 1,
                        sizeof *build->caps)) {
@@ -124,7 +124,7 @@ void lg_decode_design(lg_build *build, const lg_yaml_node *map) {
   if (map == NULL || !lg_read_map(&build->reader, map, "`design`", KEYS, COUNT, values)) {
     return;
   }
-  build->design = lg_decode_expression(build, values[WHEN], NO_OWNER, false);
+  build->design = lg_decode_expression(build, values[WHEN], NO_OWNER, NULL);
   build->design_because =
       values[BECAUSE] != NULL ? lg_build_keep(build, values[BECAUSE]->text) : NULL;
 }

@@ -6,8 +6,8 @@
 
 bool lg_is_reserved(const char *word) {
   static const char *const WORDS[] = {
-      "and",   "or",     "not", "near", "then", "within", "in",       "before",   "after",    "under",
-      "unless", "of",     "all", "any",  "none", "by",     "distinct", "inside",   "followed", "preceded",
+      "and",    "or", "not", "near", "then", "within", "in",       "before", "after",    "under",
+      "unless", "of", "all", "any",  "none", "by",     "distinct", "inside", "followed", "preceded",
   };
   for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; ++i) {
     if (strcmp(WORDS[i], word) == 0) {
@@ -28,11 +28,12 @@ uint32_t lg_find_reading(const char *name, size_t length) {
 }
 
 lg_place_in_file lg_expression_place(const lg_expression *expression) {
-  const size_t length = expression->end > expression->begin ? expression->end - expression->begin : 0;
+  const size_t length =
+      expression->end > expression->begin ? expression->end - expression->begin : 0;
   return lg_at_part(expression->node, expression->begin, length);
 }
 
-/* -- writing ------------------------------------------------------------------------------ */
+/* -- writing ------------------------------------------------------------------ */
 
 /* How tightly an expression binds; a looser one inside a tighter one needs
  * parentheses. */
@@ -65,9 +66,9 @@ static tightness tightness_of(const lg_expression *expression) {
 
 static void write_within(lg_buffer *out, lg_distance distance, bool always) {
   static const char *const UNITS[] = {
-      [LG_UNIT_WORDS] = "word",           [LG_UNIT_CLAUSES] = "clause",
-      [LG_UNIT_SENTENCES] = "sentence",   [LG_UNIT_PARAGRAPHS] = "paragraph",
-      [LG_UNIT_SECTIONS] = "section",     [LG_UNIT_ANSWER] = "answer",
+      [LG_UNIT_WORDS] = "word",         [LG_UNIT_CLAUSES] = "clause",
+      [LG_UNIT_SENTENCES] = "sentence", [LG_UNIT_PARAGRAPHS] = "paragraph",
+      [LG_UNIT_SECTIONS] = "section",   [LG_UNIT_ANSWER] = "answer",
   };
   if (!always && distance.unit == LG_UNIT_SENTENCES && distance.count == 1) {
     return;
@@ -174,8 +175,8 @@ static void write_beside(lg_buffer *out, const lg_expression *expression, const 
 
 static void write_level(lg_buffer *out, const lg_expression *expression) {
   static const char *const SIGNS[] = {
-      [LG_AT_LEAST] = ">=", [LG_ABOVE] = ">", [LG_EQUAL] = "=", [LG_BELOW] = "<",
-      [LG_AT_MOST] = "<=",
+      [LG_AT_LEAST] = ">=", [LG_ABOVE] = ">",    [LG_EQUAL] = "=",
+      [LG_BELOW] = "<",     [LG_AT_MOST] = "<=",
   };
   lg_buffer_format(out, "%s %s %u", expression->name, SIGNS[expression->comparison],
                    (unsigned)expression->level);
@@ -253,7 +254,7 @@ void lg_expression_write(lg_buffer *out, const lg_expression *expression) {
   }
 }
 
-/* -- comparing ------------------------------------------------------------------------------- */
+/* -- comparing ---------------------------------------------------------------- */
 
 static bool same_name(const char *left, const char *right) {
   return left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);

@@ -70,8 +70,8 @@ typedef struct lg_expression {
   lg_comparison comparison; /* LEVEL */
   uint32_t level;
   /* Filled when names are resolved: */
-  lg_reference reference;        /* NAME, LEVEL */
-  const lg_reference *members;   /* PREFIX: all names that begin so */
+  lg_reference reference;      /* NAME, LEVEL */
+  const lg_reference *members; /* PREFIX: all names that begin so */
   uint32_t member_count;
   uint32_t set_size; /* SET: members of all its children */
 } lg_expression;
@@ -81,12 +81,12 @@ lg_expression *lg_parse_expression(lg_reader *reader, const lg_yaml_node *node);
 /* Parses an exception: what may stand behind `unless`. The result is an UNLESS
  * node over `found`. */
 lg_expression *lg_parse_exception(lg_reader *reader, const lg_yaml_node *node,
-                                        lg_expression *found);
+                                  lg_expression *found);
 /* Parses "2 sentences". */
 bool lg_parse_window(lg_reader *reader, const lg_yaml_node *node, lg_distance *distance);
 /* expression, read with reading `reading`. */
 lg_expression *lg_expression_with_reading(lg_reader *reader, lg_expression *expression,
-                                                uint32_t reading);
+                                          uint32_t reading);
 
 lg_place_in_file lg_expression_place(const lg_expression *expression);
 

@@ -6,7 +6,9 @@
 
 enum { LARGEST_NUMBER = 1000000 };
 
-static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+static bool is_digit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
 
 static bool is_word(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || is_digit(byte) ||
@@ -35,8 +37,9 @@ static lg_token number_token(const char *text, size_t length, size_t at) {
 /* A word goes on behind a dot when a letter follows: `store.format`. */
 static lg_token word_token(const char *text, size_t length, size_t at) {
   size_t end = at;
-  while (end < length && (is_word(text[end]) || (text[end] == '.' && end + 1 < length &&
-                                                 is_word(text[end + 1]) && !is_digit(text[end + 1])))) {
+  while (end < length &&
+         (is_word(text[end]) || (text[end] == '.' && end + 1 < length && is_word(text[end + 1]) &&
+                                 !is_digit(text[end + 1])))) {
     ++end;
   }
   if (end < length && text[end] == '*') {

@@ -33,7 +33,7 @@ typedef struct parser {
 static lg_expression *parse_condition(parser *self);
 static lg_expression *parse_window(parser *self);
 
-/* -- tokens ----------------------------------------------------------------------------- */
+/* -- tokens ------------------------------------------------------------------- */
 
 static void advance(parser *self) {
   self->last_end = self->token.begin + self->token.length;
@@ -64,14 +64,13 @@ static bool accept_word(parser *self, const char *word) {
 
 static lg_place_in_file place_of(const parser *self, lg_token token) {
   if (token.kind == LG_TOKEN_END) {
-    return lg_at_part(self->node, 0, 0);
+    return lg_at_part(self->node, self->node->length, 0);
   }
   return lg_at_part(self->node, token.begin, token.length);
 }
 
 /* Reports one problem of the expression: the first. */
-static lg_expression *fail(parser *self, const char *code, lg_token token,
-                                 const char *message) {
+static lg_expression *fail(parser *self, const char *code, lg_token token, const char *message) {
   if (!self->failed && !self->reader->no_memory) {
     lg_error(self->reader, code, place_of(self, token), "%s", message);
   }
@@ -91,6 +90,10 @@ static lg_expression *fail_expected(parser *self, const char *expected) {
     lg_hint(self->reader, "%s", lg_token_advice(text, token));
   } else if (at_word(self, "within")) {
     lg_hint(self->reader, "`within` stands behind `near`, `then`, `unless` or a set");
+  } else if (at_word(self, "not")) {
+    lg_hint(self->reader, "write `a unless b`, or `a and not b`");
+  } else if (token.kind == LG_TOKEN_COMPARISON) {
+    lg_hint(self->reader, "a level is compared with `>=`, `>`, `=`, `<` or `<=`");
   } else if (at_word(self, "AND") || at_word(self, "OR") || at_word(self, "NOT")) {
     lg_hint(self->reader, "operators are written in lower case");
   } else if (token.kind == LG_TOKEN_WORD && strcmp(expected, OPERATOR) == 0) {
@@ -127,7 +130,7 @@ static bool enter(parser *self) {
   return false;
 }
 
-/* -- nodes ------------------------------------------------------------------------------- */
+/* -- nodes -------------------------------------------------------------------- */
 
 static void keep_child(parser *self, lg_expression *child) {
   if (child == NULL || !lg_reader_grow(self->reader, &self->pending, &self->pending_capacity,
@@ -192,7 +195,7 @@ static const char *copy_word(parser *self, size_t begin, size_t length) {
   return copy;
 }
 
-/* -- distances and places ------------------------------------------------------------------- */
+/* -- distances and places ----------------------------------------------------- */
 
 typedef struct unit_word {
   const char *one;
@@ -307,7 +310,7 @@ static bool parse_place(parser *self, lg_place *place) {
   return false;
 }
 
-/* -- primaries -------------------------------------------------------------------------------- */
+/* -- primaries ---------------------------------------------------------------- */
 
 static lg_expression *parse_name(parser *self) {
   const lg_token token = self->token;
@@ -334,8 +337,8 @@ static lg_expression *parse_level(parser *self, const lg_expression *name) {
   static const struct {
     const char *sign;
     lg_comparison comparison;
-  } SIGNS[] = {{">=", LG_AT_LEAST}, {">", LG_ABOVE},    {"=", LG_EQUAL},
-               {"<=", LG_AT_MOST},  {"<", LG_BELOW}};
+  } SIGNS[] = {
+      {">=", LG_AT_LEAST}, {">", LG_ABOVE}, {"=", LG_EQUAL}, {"<=", LG_AT_MOST}, {"<", LG_BELOW}};
   const lg_token sign = self->token;
   advance(self);
   const lg_token level = self->token;
@@ -375,8 +378,8 @@ static void parse_members(parser *self) {
     return;
   }
   for (;;) {
-    keep_child(self, self->token.kind == LG_TOKEN_PREFIX ? parse_prefix(self)
-                                                          : parse_condition(self));
+    keep_child(self,
+               self->token.kind == LG_TOKEN_PREFIX ? parse_prefix(self) : parse_condition(self));
     if (self->failed || self->token.kind != LG_TOKEN_COMMA) {
       break;
     }
@@ -387,8 +390,8 @@ static void parse_members(parser *self) {
   }
 }
 
-static lg_expression *parse_set(parser *self, size_t begin, lg_quantity quantity,
-                                      uint32_t at_least, uint32_t at_most) {
+static lg_expression *parse_set(parser *self, size_t begin, lg_quantity quantity, uint32_t at_least,
+                                uint32_t at_most) {
   const size_t first = self->pending_count;
   if (!accept_word(self, "of")) {
     return fail_expected(self, "`of`");
@@ -482,8 +485,7 @@ static lg_expression *parse_word(parser *self) {
   static const struct {
     const char *word;
     lg_quantity quantity;
-  } QUANTITIES[] = {
-      {"all", LG_QUANTITY_ALL}, {"any", LG_QUANTITY_ANY}, {"none", LG_QUANTITY_NONE}};
+  } QUANTITIES[] = {{"all", LG_QUANTITY_ALL}, {"any", LG_QUANTITY_ANY}, {"none", LG_QUANTITY_NONE}};
   const lg_token token = self->token;
   const lg_token next = peek(self);
   if (spells(self, next, "of")) {
@@ -538,12 +540,11 @@ static lg_expression *parse_primary(parser *self, bool *bare) {
   default:
     return fail_expected(self, "a name");
   }
-  *bare = made != NULL &&
-          (made->kind == LG_EXPRESSION_SET || made->kind == LG_EXPRESSION_DISTINCT);
+  *bare = made != NULL && (made->kind == LG_EXPRESSION_SET || made->kind == LG_EXPRESSION_DISTINCT);
   return made;
 }
 
-/* -- operators ---------------------------------------------------------------------------------- */
+/* -- operators ---------------------------------------------------------------- */
 
 /* near or then, and the operands behind the first, which is kept already. */
 static lg_expression *parse_chain(parser *self, size_t begin, size_t first) {
@@ -616,8 +617,7 @@ static lg_expression *parse_unless(parser *self, lg_expression *found, size_t be
   return made;
 }
 
-static lg_expression *parse_in(parser *self, lg_expression *left, size_t begin,
-                                     bool negated) {
+static lg_expression *parse_in(parser *self, lg_expression *left, size_t begin, bool negated) {
   const size_t first = self->pending_count;
   lg_place place;
   keep_child(self, left);
@@ -633,7 +633,7 @@ static lg_expression *parse_in(parser *self, lg_expression *left, size_t begin,
 }
 
 static lg_expression *parse_beside(parser *self, lg_expression *left, size_t begin,
-                                         lg_expression_kind kind, bool negated) {
+                                   lg_expression_kind kind, bool negated) {
   const size_t first = self->pending_count;
   keep_child(self, left);
   keep_child(self, parse_window(self));
@@ -712,7 +712,7 @@ static lg_expression *parse_condition(parser *self) {
   return new_parent(self, LG_EXPRESSION_OR, begin, first);
 }
 
-/* -- entries -------------------------------------------------------------------------------------- */
+/* -- entries ------------------------------------------------------------------ */
 
 static void begin_parser(parser *self, lg_reader *reader, const lg_yaml_node *node) {
   memset(self, 0, sizeof *self);
@@ -738,7 +738,7 @@ lg_expression *lg_parse_expression(lg_reader *reader, const lg_yaml_node *node) 
 }
 
 lg_expression *lg_parse_exception(lg_reader *reader, const lg_yaml_node *node,
-                                        lg_expression *found) {
+                                  lg_expression *found) {
   parser self;
   begin_parser(&self, reader, node);
   lg_expression *made = parse_unless(&self, found, 0);
@@ -756,7 +756,7 @@ bool lg_parse_window(lg_reader *reader, const lg_yaml_node *node, lg_distance *d
 }
 
 lg_expression *lg_expression_with_reading(lg_reader *reader, lg_expression *expression,
-                                                uint32_t reading) {
+                                          uint32_t reading) {
   parser self;
   begin_parser(&self, reader, expression->node);
   self.last_end = expression->end;

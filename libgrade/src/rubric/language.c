@@ -42,7 +42,7 @@ static const lg_key KEYS[KEY_COUNT] = {
     [KEY_IRREGULAR] = {"irregular", LG_YAML_MAP, false, "`irregular: {write: [wrote, written]}`"},
 };
 
-/* -- cues ------------------------------------------------------------------------------- */
+/* -- cues --------------------------------------------------------------------- */
 
 static void read_cue_list(language_reader *self, const lg_yaml_node *list, uint32_t owner) {
   lg_reader *reader = &self->reader;
@@ -66,7 +66,9 @@ static void read_cue_list(language_reader *self, const lg_yaml_node *list, uint3
 }
 
 /* Comparisons have a list of their own beside the cues. */
-static bool is_comparison(lg_cue cue) { return strcmp(lg_cue_name(cue), "comparison") == 0; }
+static bool is_comparison(lg_cue cue) {
+  return strcmp(lg_cue_name(cue), "comparison") == 0;
+}
 
 static void read_cues(language_reader *self, const lg_yaml_node *cues,
                       const lg_yaml_node *comparisons) {
@@ -94,7 +96,7 @@ static void read_cues(language_reader *self, const lg_yaml_node *cues,
   }
 }
 
-/* -- words -------------------------------------------------------------------------------- */
+/* -- words -------------------------------------------------------------------- */
 
 /* The folded text of a scalar, in the language's memory; NULL after a problem. */
 static const char *folded_word(language_reader *self, const lg_yaml_node *node) {
@@ -218,7 +220,27 @@ static void read_irregular(language_reader *self, const lg_yaml_node *map) {
   }
 }
 
-/* -- the whole ------------------------------------------------------------------------------ */
+/* The wordings of comparisons as written: a rubric compiles them for its
+ * `{comparison}`. */
+static void keep_comparisons(language_reader *self, const lg_yaml_node *list) {
+  lg_language *language = self->language;
+  if (list == NULL) {
+    return;
+  }
+  language->comparison_words =
+      lg_arena_take_array(&language->arena, list->count, sizeof *language->comparison_words);
+  self->reader.no_memory |= language->comparison_words == NULL;
+  for (uint32_t i = 0; i < list->count && !self->reader.no_memory; ++i) {
+    const lg_yaml_node *node = list->items[i];
+    if (node->kind == LG_YAML_SCALAR) {
+      const char *kept = lg_arena_copy(&language->arena, node->text, node->length);
+      self->reader.no_memory |= kept == NULL;
+      language->comparison_words[language->comparison_word_count++] = kept;
+    }
+  }
+}
+
+/* -- the whole ---------------------------------------------------------------- */
 
 static void read_root(language_reader *self, const lg_yaml_node *root) {
   lg_reader *reader = &self->reader;
@@ -243,13 +265,13 @@ static void read_root(language_reader *self, const lg_yaml_node *root) {
   }
   read_words(self, values[KEY_ABBREVIATIONS], &language->abbreviations,
              &language->abbreviation_count);
-  read_words(self, values[KEY_NUMBER_WORDS], &language->number_words,
-             &language->number_word_count);
+  read_words(self, values[KEY_NUMBER_WORDS], &language->number_words, &language->number_word_count);
   read_words(self, values[KEY_NUMBER_JOINERS], &language->number_joiners,
              &language->number_joiner_count);
   read_words(self, values[KEY_PER_WORDS], &language->per_words, &language->per_word_count);
   read_units(self, values[KEY_UNITS]);
   read_irregular(self, values[KEY_IRREGULAR]);
+  keep_comparisons(self, values[KEY_COMPARISONS]);
   read_cues(self, values[KEY_CUES], values[KEY_COMPARISONS]);
 }
 
@@ -271,10 +293,10 @@ static void read_language(language_reader *self, lg_source *source) {
   }
 }
 
-lg_status lg_language_parse(lg_language **out, const char *origin, const char *bytes,
-                            size_t length, const lg_allocator *allocator,
-                            lg_diagnostics *diagnostics) {
+lg_status lg_language_parse(lg_language **out, const char *origin, const char *bytes, size_t length,
+                            const lg_allocator *allocator, lg_diagnostics *diagnostics) {
   *out = NULL;
+  const size_t first = diagnostics != NULL ? diagnostics->count : 0;
   language_reader self = {.language = lg_allocate_zeroed(allocator, sizeof *self.language)};
   if (self.language == NULL) {
     return LG_NO_MEMORY;
@@ -290,6 +312,7 @@ lg_status lg_language_parse(lg_language **out, const char *origin, const char *b
     lg_pattern_builder_free(self.builder);
   }
   const lg_status status = lg_reader_status(&self.reader);
+  lg_reader_sort(&self.reader, first, &source, 1);
   lg_reader_free(&self.reader);
   if (status != LG_OK) {
     lg_language_free(self.language);

@@ -170,7 +170,7 @@ uint32_t lg_find_criterion(const lg_build *build, const char *id) {
   return entry == LG_NOT_FOUND ? LG_NONE : entry;
 }
 
-/* -- sets written with a star ------------------------------------------------------------- */
+/* -- sets written with a star ------------------------------------------------- */
 
 static int by_rank(const void *left, const void *right) {
   const uint64_t a = *(const uint64_t *)left;

@@ -4,7 +4,7 @@
 
 enum {
   READING_BITS = 15,
-  FIXED = 1 << 4,    /* a reading was written around it */
+  FIXED = 1 << 4, /* a reading was written around it */
   NO_LISTS = LG_READ_NO_LISTS,
   HEADINGS = 1 << 6, /* inside `in heading`: what stands there must be seen */
   QUOTES = 1 << 7,   /* inside `in quotation` */
@@ -18,8 +18,8 @@ bool lg_node_builder_init(lg_node_builder *builder, lg_build *build) {
   memset(builder, 0, sizeof *builder);
   builder->build = build;
   lg_buffer_init(&builder->text, &build->reader.allocator);
-  builder->concept_rows = lg_reader_take(
-      &build->reader, LG_PRIMITIVE_COUNT + build->concept_count, sizeof *builder->concept_rows);
+  builder->concept_rows = lg_reader_take(&build->reader, LG_PRIMITIVE_COUNT + build->concept_count,
+                                         sizeof *builder->concept_rows);
   builder->signal_rows =
       lg_reader_take(&build->reader, build->signal_count, sizeof *builder->signal_rows);
   return builder->concept_rows != NULL && builder->signal_rows != NULL;
@@ -32,9 +32,11 @@ void lg_node_builder_free(lg_node_builder *builder) {
   lg_buffer_free(&builder->text);
 }
 
-/* -- readings ---------------------------------------------------------------------------------- */
+/* -- readings ----------------------------------------------------------------- */
 
-static lg_read_state any_reading(void) { return (lg_read_state)lg_find_reading("any", 3); }
+static lg_read_state any_reading(void) {
+  return (lg_read_state)lg_find_reading("any", 3);
+}
 
 /* How child `child` of an expression is read. */
 static lg_read_state child_state(const lg_expression *expression, uint32_t child,
@@ -82,7 +84,7 @@ static lg_reading reading_of(lg_read_state state) {
   return reading;
 }
 
-/* -- adding ---------------------------------------------------------------------------------------- */
+/* -- adding ------------------------------------------------------------------- */
 
 bool lg_node_count(lg_node_builder *builder, size_t size, const lg_yaml_node *place) {
   builder->size += size;
@@ -134,7 +136,7 @@ const char *lg_node_text(lg_node_builder *builder, const lg_expression *expressi
   return keep_text(builder);
 }
 
-/* -- names ---------------------------------------------------------------------------------------------- */
+/* -- names -------------------------------------------------------------------- */
 
 static uint32_t *row_entry(lg_node_builder *builder, uint32_t **rows, uint32_t number,
                            lg_read_state state) {
@@ -149,8 +151,7 @@ static uint32_t *row_entry(lg_node_builder *builder, uint32_t **rows, uint32_t n
 }
 
 static uint32_t new_concept_node(lg_node_builder *builder, lg_reference reference,
-                                 lg_read_state state, const char *name,
-                                 const lg_yaml_node *place) {
+                                 lg_read_state state, const char *name, const lg_yaml_node *place) {
   const char *concept = builder->build->rubric->program.concepts[reference.number].name;
   const uint32_t reading = state & READING_BITS;
   if (reading == LG_READ_ASSERTED) {
@@ -182,7 +183,7 @@ static uint32_t reference_node(lg_node_builder *builder, lg_reference reference,
   return entry != NULL ? *entry - 1 : 0;
 }
 
-/* -- expressions ------------------------------------------------------------------------------------------- */
+/* -- expressions -------------------------------------------------------------- */
 
 static uint32_t compile(lg_node_builder *builder, const lg_expression *expression,
                         lg_read_state state, const char *name, const lg_expression *written);
@@ -269,8 +270,7 @@ static uint32_t compile_parent(lg_node_builder *builder, const lg_expression *ex
 }
 
 static uint32_t compile_name(lg_node_builder *builder, const lg_expression *expression,
-                             lg_read_state state, const char *name,
-                             const lg_expression *written) {
+                             lg_read_state state, const char *name, const lg_expression *written) {
   if (name == NULL) {
     return reference_node(builder, expression->reference, state, expression->node);
   }
@@ -300,7 +300,7 @@ static uint32_t compile(lg_node_builder *builder, const lg_expression *expressio
   return compile_parent(builder, expression, state, name, written);
 }
 
-/* -- signals -------------------------------------------------------------------------------------------------- */
+/* -- signals ------------------------------------------------------------------ */
 
 static void demand(lg_node_builder *builder, lg_reference reference, lg_read_state state) {
   if (reference.kind != LG_REFERENCE_SIGNAL) {

@@ -28,7 +28,7 @@ typedef struct lg_node_builder {
   lg_node *nodes;
   size_t node_count;
   size_t node_capacity;
-  size_t size; /* nodes and uses of nodes; bounded */
+  size_t size;             /* nodes and uses of nodes; bounded */
   uint32_t **concept_rows; /* by concept, then state: node + 1 */
   uint32_t **signal_rows;
   lg_demand *demands; /* a stack */
@@ -43,8 +43,7 @@ bool lg_node_builder_init(lg_node_builder *builder, lg_build *build);
 void lg_node_builder_free(lg_node_builder *builder);
 
 /* The node of an expression with a position; any number after a failure. */
-uint32_t lg_node_of(lg_node_builder *builder, const lg_expression *expression,
-                    lg_read_state state);
+uint32_t lg_node_of(lg_node_builder *builder, const lg_expression *expression, lg_read_state state);
 /* A node of what is not written as an expression: its children are given. */
 uint32_t lg_node_add(lg_node_builder *builder, lg_node node, const uint32_t *children,
                      uint32_t count, const lg_yaml_node *place);

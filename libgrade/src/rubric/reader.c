@@ -63,9 +63,11 @@ bool lg_reader_is_full(const lg_reader *reader) {
   return reader->diagnostics == NULL || reader->problems >= LG_LIMIT_DIAGNOSTICS;
 }
 
-/* -- places -------------------------------------------------------------------- */
+/* -- places ------------------------------------------------------------------- */
 
-lg_place_in_file lg_at(const lg_yaml_node *node) { return (lg_place_in_file){node, NULL, 0, 0}; }
+lg_place_in_file lg_at(const lg_yaml_node *node) {
+  return (lg_place_in_file){node, NULL, 0, 0};
+}
 
 lg_place_in_file lg_at_part(const lg_yaml_node *node, size_t begin, size_t length) {
   return (lg_place_in_file){node, NULL, begin, length};
@@ -125,8 +127,10 @@ static void fill_place(lg_reader *reader, lg_place_in_file place, lg_diagnostic 
     add_path(&reader->path, place.node);
     lg_yaml_bytes(place.node, place.begin, place.length, &begin, &length);
     if (place.node->kind == LG_YAML_SCALAR && place.begin <= place.node->length) {
-      const size_t rest = place.node->length - place.begin;
-      add_excerpt(&reader->excerpt, place.node->text + place.begin,
+      /* What is missing at the end is shown by what stands before it. */
+      const size_t from = place.begin < place.node->length ? place.begin : 0;
+      const size_t rest = place.node->length - from;
+      add_excerpt(&reader->excerpt, place.node->text + from,
                   place.length != 0 && place.length < rest ? place.length : rest);
     } else {
       add_excerpt(&reader->excerpt, source->bytes + begin, length);
@@ -158,8 +162,8 @@ static void add_problem(lg_reader *reader, lg_severity severity, const char *cod
     diagnostic.hint = reader->hint.bytes;
     diagnostic.excerpt = reader->excerpt.bytes;
     diagnostic.path = reader->path.bytes;
-    reader->no_memory |= reader->message.failed || reader->hint.failed ||
-                         reader->excerpt.failed || reader->path.failed;
+    reader->no_memory |= reader->message.failed || reader->hint.failed || reader->excerpt.failed ||
+                         reader->path.failed;
   }
   if (!lg_diagnostics_add(reader->diagnostics, &diagnostic)) {
     reader->no_memory = true;
@@ -205,4 +209,37 @@ bool lg_hint_nearest(lg_reader *reader, const char *name, const char *const *nam
   }
   lg_hint(reader, "did you mean `%s`?", nearest);
   return true;
+}
+
+/* -- order -------------------------------------------------------------------- */
+
+static size_t source_of(const lg_source *sources, size_t count, const char *origin) {
+  size_t i = 0;
+  while (i < count && strcmp(sources[i].origin, origin) != 0) {
+    ++i;
+  }
+  return i;
+}
+
+static bool stands_before(const lg_source *sources, size_t count, const lg_diagnostic *left,
+                          const lg_diagnostic *right) {
+  const size_t left_source = source_of(sources, count, left->origin);
+  const size_t right_source = source_of(sources, count, right->origin);
+  if (left_source != right_source) {
+    return left_source < right_source;
+  }
+  return left->offset < right->offset;
+}
+
+void lg_reader_sort(lg_reader *reader, size_t first, const lg_source *sources, size_t count) {
+  lg_diagnostics *list = reader->diagnostics;
+  for (size_t i = first + 1; list != NULL && i < list->count; ++i) {
+    const lg_diagnostic moved = list->items[i];
+    size_t at = i;
+    while (at > first && stands_before(sources, count, &moved, &list->items[at - 1])) {
+      list->items[at] = list->items[at - 1];
+      --at;
+    }
+    list->items[at] = moved;
+  }
 }

@@ -36,14 +36,14 @@ void lg_reader_free(lg_reader *reader);
 /* LG_OK, or why nothing can be made of what was read. */
 lg_status lg_reader_status(const lg_reader *reader);
 
-/* -- memory: NULL sets no_memory ------------------------------------------- */
+/* -- memory: NULL sets no_memory ---------------------------------------------- */
 
 void *lg_reader_take(lg_reader *reader, size_t count, size_t size); /* zeroed */
 /* lg_grow for a list that the caller releases. */
 bool lg_reader_grow(lg_reader *reader, void *items, size_t *capacity, size_t needed,
                     size_t item_size);
 
-/* -- problems ---------------------------------------------------------------- */
+/* -- problems ----------------------------------------------------------------- */
 
 /* Where a problem is: a node, or a part of the text of a scalar. */
 typedef struct lg_place_in_file {
@@ -65,6 +65,10 @@ bool lg_hint_nearest(lg_reader *reader, const char *name, const char *const *nam
 void lg_error(lg_reader *reader, const char *code, lg_place_in_file place, const char *format, ...);
 void lg_warning(lg_reader *reader, const char *code, lg_place_in_file place, const char *format,
                 ...);
+
+/* Brings the diagnostics from number `first` on into the order of the files and
+ * of the places in them. There are at most LG_LIMIT_DIAGNOSTICS. */
+void lg_reader_sort(lg_reader *reader, size_t first, const lg_source *sources, size_t count);
 
 /* Whether further problems would only be counted. */
 bool lg_reader_is_full(const lg_reader *reader);

@@ -18,7 +18,7 @@ typedef struct resolver {
   size_t all_count;
 } resolver;
 
-/* -- names ------------------------------------------------------------------------------------- */
+/* -- names -------------------------------------------------------------------- */
 
 /* The node of a signal or criterion in the graph. */
 static uint32_t graph_node(const lg_build *build, lg_reference reference) {
@@ -62,8 +62,8 @@ static void resolve_name(resolver *self, lg_expression *name) {
   if (!lg_hint_nearest(self->reader, name->name, self->all_names, self->all_count)) {
     lg_hint(self->reader, "define it under `concepts` or `signals`");
   }
-  lg_error(self->reader, LG_CODE_UNKNOWN_NAME, lg_expression_place(name),
-           "nothing has the name `%s`", name->name);
+  lg_error(self->reader, LG_CODE_UNKNOWN_NAME, lg_expression_place(name), "`%s` is not defined",
+           name->name);
 }
 
 /* How many of the levels 0..highest fulfil a comparison. */
@@ -113,8 +113,7 @@ static void resolve_level(resolver *self, lg_expression *level) {
 
 static void resolve_prefix(resolver *self, lg_expression *prefix) {
   lg_build *build = self->build;
-  prefix->members =
-      lg_find_prefix(build, prefix->name, self->root->owner, &prefix->member_count);
+  prefix->members = lg_find_prefix(build, prefix->name, self->root->owner, &prefix->member_count);
   if (build->member_count > LG_LIMIT_PROGRAM_NODES) {
     lg_error(self->reader, LG_CODE_TOO_MANY, lg_expression_place(prefix),
              "all sets together have more than %u members", (unsigned)LG_LIMIT_PROGRAM_NODES);
@@ -126,7 +125,8 @@ static void resolve_prefix(resolver *self, lg_expression *prefix) {
   if (prefix->member_count == 0 && !self->reader->no_memory) {
     const size_t length = strlen(prefix->name);
     if (length > 0 && prefix->name[length - 1] == '.') {
-      lg_hint(self->reader, "a star stands for concepts and signals; criteria are named one by one");
+      lg_hint(self->reader,
+              "a star stands for concepts and signals; criteria are named one by one");
     } else {
       lg_hint(self->reader, "a star stands at the end of a name: `quality_*`");
     }
@@ -135,7 +135,7 @@ static void resolve_prefix(resolver *self, lg_expression *prefix) {
   }
 }
 
-/* -- sets ------------------------------------------------------------------------------------------ */
+/* -- sets --------------------------------------------------------------------- */
 
 static int by_reference(const void *left, const void *right) {
   const lg_reference *a = left;
@@ -229,7 +229,7 @@ static void resolve_expression(resolver *self, lg_expression *expression) {
   }
 }
 
-/* -- order ------------------------------------------------------------------------------------------- */
+/* -- order -------------------------------------------------------------------- */
 
 static void report_circle(void *context, const uint32_t *chain, size_t count) {
   resolver *self = context;
@@ -246,7 +246,8 @@ static void report_circle(void *context, const uint32_t *chain, size_t count) {
   lg_write_circle(&self->reader->hint, self->all_names, chain, count);
   if (criteria) {
     const lg_criterion_rule *rule = &build->criteria[first - build->signal_count];
-    lg_error(self->reader, LG_CODE_CYCLIC_CRITERIA, lg_at(rule->key != NULL ? rule->key : rule->node),
+    lg_error(self->reader, LG_CODE_CYCLIC_CRITERIA,
+             lg_at(rule->key != NULL ? rule->key : rule->node),
              "the level of `%s` depends on itself", rule->result.id != NULL ? rule->result.id : "");
   } else {
     const lg_signal_rule *rule = &build->signals[first];
@@ -265,7 +266,7 @@ static bool find_order(resolver *self) {
          lg_order(self->reader, &graph, build->order, report_circle, self);
 }
 
-/* -- positions ------------------------------------------------------------------------------------------ */
+/* -- positions ---------------------------------------------------------------- */
 
 /* Reports that an expression without a position stands where `where` needs one. */
 static bool no_position(resolver *self, const lg_expression *expression, const char *where) {
@@ -291,8 +292,7 @@ static bool no_position(resolver *self, const lg_expression *expression, const c
     break;
   default:
     lg_hint(self->reader, "put it outside: `a near b and %s`", expression->name);
-    lg_error(self->reader, LG_CODE_NO_POSITION, place,
-             "%s `%s` has no position, and %s needs one",
+    lg_error(self->reader, LG_CODE_NO_POSITION, place, "%s `%s` has no position, and %s needs one",
              expression->reference.kind == LG_REFERENCE_SIGNAL ? "the signal" : "the criterion",
              expression->name, where);
     break;
@@ -313,15 +313,16 @@ static bool check_children(resolver *self, const lg_expression *expression, cons
 static bool check_set(resolver *self, const lg_expression *set, const char *where) {
   const bool none = set->quantity == LG_QUANTITY_NONE || set->at_least == 0;
   if (none && set->has_window) {
-    lg_hint(self->reader, set->quantity == LG_QUANTITY_NONE
-                              ? "write `not (any of (…) within …)`"
-                              : "begin the range at 1");
+    lg_hint(self->reader, set->quantity == LG_QUANTITY_NONE ? "write `not (any of (…) within …)`"
+                                                            : "begin the range at 1");
     lg_error(self->reader, LG_CODE_NO_POSITION, lg_expression_place(set),
              "nothing can be found where none is, so a window makes no sense here");
     return false;
   }
-  const bool located =
-      check_children(self, set, set->has_window ? "`within`" : none ? NULL : where);
+  const bool located = check_children(self, set,
+                                      set->has_window ? "`within`"
+                                      : none          ? NULL
+                                                      : where);
   return none ? no_position(self, set, where) : located;
 }
 
@@ -389,7 +390,7 @@ static bool check_position(resolver *self, const lg_expression *expression, cons
   return true;
 }
 
-/* -- conditions -------------------------------------------------------------------------------------------- */
+/* -- conditions --------------------------------------------------------------- */
 
 /* The height of the condition that an expression becomes, signals without a
  * position put in. */
@@ -441,18 +442,18 @@ static void check_contradiction(resolver *self, const lg_expression *expression)
 }
 
 static void check_root(resolver *self, const lg_root *root) {
-  const bool located =
-      check_position(self, root->expression, root->needs_position ? "this place" : NULL);
-  const uint32_t height = located ? 1 : condition_height(self, root->expression);
+  const bool located = check_position(self, root->expression, root->where);
+  uint32_t height = located ? 1 : condition_height(self, root->expression);
   check_contradiction(self, root->expression);
   if (height > LG_LIMIT_EXPRESSION_DEPTH) {
     lg_error(self->reader, LG_CODE_EXPRESSION_TOO_DEEP, lg_expression_place(root->expression),
              "with the signals it uses, the expression is nested too deep");
+    height = 1; /* one report is enough */
   }
   if (root->owner.kind == LG_REFERENCE_SIGNAL) {
     lg_signal_rule *signal = &self->build->signals[root->owner.number];
     signal->located = located;
-    signal->height = height < LG_LIMIT_EXPRESSION_DEPTH ? height : LG_LIMIT_EXPRESSION_DEPTH;
+    signal->height = height;
   }
 }
 
@@ -483,7 +484,7 @@ static void check_roots(resolver *self) {
   }
 }
 
-/* -- the whole ------------------------------------------------------------------------------------------------ */
+/* -- the whole ---------------------------------------------------------------- */
 
 /* Signals and criteria as in the graph, then primitives and concepts. */
 static bool collect_names(resolver *self) {

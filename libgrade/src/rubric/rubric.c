@@ -4,7 +4,7 @@
 
 #include "rubric/build.h"
 
-/* -- files --------------------------------------------------------------------------------------- */
+/* -- files -------------------------------------------------------------------- */
 
 /* An included path stays below the folder of the main file. */
 static const char *path_fault(const char *path) {
@@ -116,12 +116,13 @@ static bool decode(lg_build *build) {
   if (!lg_decode_head(build, root, &include)) {
     return false;
   }
+  const size_t errors = build->reader.errors;
   lg_decode_main(build, root);
   if (include != NULL) {
     decode_included(build, include, &digest, total);
   }
   lg_digest_end(&digest, build->rubric->digest);
-  if (build->criterion_count == 0) {
+  if (build->criterion_count == 0 && (!build->has_sections || build->reader.errors == errors)) {
     lg_hint(&build->reader, "add `sections:` with a list of `{id, title, criteria}`");
     lg_error(&build->reader, LG_CODE_MISSING_KEY, lg_at(root),
              "a rubric needs at least one criterion");
@@ -129,7 +130,7 @@ static bool decode(lg_build *build) {
   return true;
 }
 
-/* -- steps ----------------------------------------------------------------------------------------- */
+/* -- steps -------------------------------------------------------------------- */
 
 static void compile(lg_build *build) {
   lg_reader *reader = &build->reader;
@@ -140,10 +141,10 @@ static void compile(lg_build *build) {
   lg_resolve(build);
   lg_check_scheme(build);
   lg_check_levels(build);
-  lg_lint(build);
   if (lg_reader_status(reader) != LG_OK) {
     return;
   }
+  lg_lint(build);
   lg_compile_scheme(build);
   if (lg_reader_status(reader) == LG_OK &&
       lg_pattern_builder_finish(build->patterns, &build->rubric->program.patterns) != LG_OK) {
@@ -165,8 +166,7 @@ static void release_lists(lg_build *build) {
 
 static lg_status run(lg_build *build) {
   build->patterns = lg_pattern_builder_new(&build->reader.allocator);
-  build->sources =
-      lg_reader_take(&build->reader, LG_LIMIT_INCLUDES + 1, sizeof *build->sources);
+  build->sources = lg_reader_take(&build->reader, LG_LIMIT_INCLUDES + 1, sizeof *build->sources);
   if (build->patterns == NULL || build->sources == NULL) {
     build->reader.no_memory = true;
   } else if (decode(build) && !build->reader.no_memory) {
@@ -177,43 +177,7 @@ static lg_status run(lg_build *build) {
   return lg_reader_status(&build->reader);
 }
 
-/* -- order of diagnostics ------------------------------------------------------------------------------ */
-
-static size_t source_of(const lg_build *build, const lg_diagnostic *diagnostic) {
-  size_t i = 0;
-  while (i < build->source_count &&
-         strcmp(build->sources[i].origin, diagnostic->origin) != 0) {
-    ++i;
-  }
-  return i;
-}
-
-static bool stands_before(const lg_build *build, const lg_diagnostic *left,
-                          const lg_diagnostic *right) {
-  const size_t left_source = source_of(build, left);
-  const size_t right_source = source_of(build, right);
-  if (left_source != right_source) {
-    return left_source < right_source;
-  }
-  return left->offset < right->offset;
-}
-
-/* By file and place, so that they read from top to bottom. There are at most
- * LG_LIMIT_DIAGNOSTICS of them. */
-static void sort_diagnostics(const lg_build *build, size_t first) {
-  lg_diagnostics *list = build->reader.diagnostics;
-  for (size_t i = first + 1; list != NULL && i < list->count; ++i) {
-    const lg_diagnostic moved = list->items[i];
-    size_t at = i;
-    while (at > first && stands_before(build, &moved, &list->items[at - 1])) {
-      list->items[at] = list->items[at - 1];
-      --at;
-    }
-    list->items[at] = moved;
-  }
-}
-
-/* -- the interface ----------------------------------------------------------------------------------------- */
+/* -- the interface ------------------------------------------------------------ */
 
 lg_status lg_rubric_parse(lg_rubric **out, const lg_rubric_input *input,
                           const lg_allocator *allocator, lg_diagnostics *diagnostics) {
@@ -227,7 +191,7 @@ lg_status lg_rubric_parse(lg_rubric **out, const lg_rubric_input *input,
   lg_arena_init(&build.rubric->arena, allocator);
   lg_reader_init(&build.reader, allocator, diagnostics);
   const lg_status status = run(&build);
-  sort_diagnostics(&build, first);
+  lg_reader_sort(&build.reader, first, build.sources, build.source_count);
   release_lists(&build);
   lg_reader_free(&build.reader);
   if (status != LG_OK) {
@@ -243,6 +207,10 @@ void lg_rubric_free(lg_rubric *rubric) {
     return;
   }
   const lg_allocator allocator = rubric->arena.allocator;
+  if (rubric->image != NULL) {
+    lg_release(&allocator, rubric->image, rubric->image_size);
+    return;
+  }
   lg_language_free(rubric->language);
   lg_pattern_set_free(rubric->program.patterns);
   lg_arena_free(&rubric->arena);

@@ -21,6 +21,9 @@ typedef struct lg_rubric {
   lg_language *language; /* owned */
   lg_program program;    /* owns program.patterns */
   lg_scheme scheme;
+  void *image; /* of a built-in rubric: the block that holds all of it, this
+                  structure too; else NULL. See rubric/image.h */
+  size_t image_size;
 } lg_rubric;
 
 /* Returns 0 and the bytes of a named file, or non-zero when there is none. The
@@ -48,9 +51,8 @@ void lg_rubric_free(lg_rubric *rubric);
 
 /* Reads a language file (libgrade/languages/en.yaml shows the format). Same
  * statuses. */
-lg_status lg_language_parse(lg_language **out, const char *origin, const char *bytes,
-                            size_t length, const lg_allocator *allocator,
-                            lg_diagnostics *diagnostics);
+lg_status lg_language_parse(lg_language **out, const char *origin, const char *bytes, size_t length,
+                            const lg_allocator *allocator, lg_diagnostics *diagnostics);
 void lg_language_free(lg_language *language);
 
 #endif

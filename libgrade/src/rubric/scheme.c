@@ -32,7 +32,7 @@ static lg_condition *new_condition(scheme_builder *self, lg_condition_kind kind,
   return made;
 }
 
-/* -- findings ------------------------------------------------------------------------------------ */
+/* -- findings ----------------------------------------------------------------- */
 
 /* A node that counts only beside the topic. */
 static uint32_t with_topic(scheme_builder *self, uint32_t node, uint32_t topic,
@@ -56,7 +56,7 @@ static lg_condition *finding(scheme_builder *self, const lg_expression *expressi
   return made;
 }
 
-/* -- conditions ------------------------------------------------------------------------------------ */
+/* -- conditions --------------------------------------------------------------- */
 
 static const lg_condition *compile(scheme_builder *self, const lg_expression *expression,
                                    context around);
@@ -75,8 +75,7 @@ static const lg_condition *compile_reference(scheme_builder *self, lg_reference 
     lg_condition *made = new_condition(self, LG_CONDITION_LEVEL, name);
     if (made != NULL) {
       made->criterion = reference.number;
-      made->comparison =
-          name->kind == LG_EXPRESSION_LEVEL ? name->comparison : LG_AT_LEAST;
+      made->comparison = name->kind == LG_EXPRESSION_LEVEL ? name->comparison : LG_AT_LEAST;
       made->level = name->kind == LG_EXPRESSION_LEVEL ? name->level : 1;
     }
     return made;
@@ -191,7 +190,7 @@ static const lg_condition *compile(scheme_builder *self, const lg_expression *ex
   }
 }
 
-/* -- weighted sums ------------------------------------------------------------------------------------- */
+/* -- weighted sums ------------------------------------------------------------ */
 
 static const lg_weigh *make_weigh(scheme_builder *self, const lg_weigh_rule *rule) {
   lg_build *build = self->build;
@@ -256,10 +255,9 @@ static const lg_condition *compile_weigh(scheme_builder *self, const lg_weigh_ru
   return made;
 }
 
-/* -- criteria ---------------------------------------------------------------------------------------------- */
+/* -- criteria ----------------------------------------------------------------- */
 
-static void compile_levels(scheme_builder *self, const lg_criterion_rule *rule,
-                           lg_criterion *out) {
+static void compile_levels(scheme_builder *self, const lg_criterion_rule *rule, lg_criterion *out) {
   lg_level_rule *levels = lg_build_take(self->build, out->level_count, sizeof *levels);
   uint32_t topic = LG_NONE;
   uint32_t count = 0;
@@ -320,15 +318,11 @@ static const lg_condition *near_gap(scheme_builder *self, const lg_gap_rule *gap
 /* Without a window the need may stand anywhere. */
 static const lg_condition *far_gap(scheme_builder *self, const lg_gap_rule *gap) {
   lg_expression *need[1] = {gap->needs};
-  lg_expression not_needs = {.kind = LG_EXPRESSION_NOT,
-                             .children = need,
-                             .count = 1,
-                             .node = gap->needs->node};
+  lg_expression not_needs = {
+      .kind = LG_EXPRESSION_NOT, .children = need, .count = 1, .node = gap->needs->node};
   lg_expression *parts[2] = {gap->when, &not_needs};
-  const lg_expression both = {.kind = LG_EXPRESSION_AND,
-                              .children = parts,
-                              .count = 2,
-                              .node = gap->when->node};
+  const lg_expression both = {
+      .kind = LG_EXPRESSION_AND, .children = parts, .count = 2, .node = gap->when->node};
   return compile(self, &both, PLAIN);
 }
 
@@ -368,7 +362,7 @@ static void compile_criteria(scheme_builder *self, lg_scheme *scheme) {
   scheme->criterion_order = order;
 }
 
-/* -- the rest ------------------------------------------------------------------------------------------------- */
+/* -- the rest ----------------------------------------------------------------- */
 
 static void compile_sections(scheme_builder *self, lg_scheme *scheme) {
   lg_build *build = self->build;

@@ -11,7 +11,7 @@ static bool is_blank(const lg_yaml_node *node) {
   return true;
 }
 
-/* -- maps --------------------------------------------------------------------------- */
+/* -- maps --------------------------------------------------------------------- */
 
 bool lg_pair(const lg_yaml_node *map, size_t index, const lg_yaml_node **key,
              const lg_yaml_node **value) {
@@ -99,6 +99,7 @@ static void report_missing(lg_reader *reader, const lg_yaml_node *map, const cha
 bool lg_read_map(lg_reader *reader, const lg_yaml_node *node, const char *what, const lg_key *keys,
                  size_t count, const lg_yaml_node **values) {
   bool seen[MOST_KEYS] = {false};
+  bool merged = false; /* a merge key was refused: it may have meant the missing ones */
   memset((void *)values, 0, count * sizeof *values);
   if (!lg_expect(reader, node, LG_YAML_MAP, what, NULL)) {
     return false;
@@ -107,6 +108,7 @@ bool lg_read_map(lg_reader *reader, const lg_yaml_node *node, const char *what, 
     const lg_yaml_node *key;
     const lg_yaml_node *value;
     if (!lg_pair(node, i, &key, &value)) {
+      merged |= key->text != NULL && strcmp(key->text, "<<") == 0;
       continue;
     }
     size_t found = 0;
@@ -130,7 +132,7 @@ bool lg_read_map(lg_reader *reader, const lg_yaml_node *node, const char *what, 
       values[found] = value;
     }
   }
-  for (size_t i = 0; i < count; ++i) {
+  for (size_t i = 0; i < count && !merged; ++i) {
     if (keys[i].needed && !seen[i]) {
       report_missing(reader, node, what, &keys[i]);
     }
@@ -138,7 +140,7 @@ bool lg_read_map(lg_reader *reader, const lg_yaml_node *node, const char *what, 
   return true;
 }
 
-/* -- scalars -------------------------------------------------------------------------- */
+/* -- scalars ------------------------------------------------------------------ */
 
 bool lg_read_text(lg_reader *reader, const lg_yaml_node *node, const char *what,
                   const char **text) {
@@ -169,8 +171,7 @@ bool lg_read_whole(lg_reader *reader, const lg_yaml_node *node, const char *what
   return true;
 }
 
-bool lg_read_milli(lg_reader *reader, const lg_yaml_node *node, const char *what,
-                   lg_milli *value) {
+bool lg_read_milli(lg_reader *reader, const lg_yaml_node *node, const char *what, lg_milli *value) {
   if (!lg_expect(reader, node, LG_YAML_SCALAR, what, NULL)) {
     return false;
   }
@@ -195,14 +196,16 @@ bool lg_read_flag(lg_reader *reader, const lg_yaml_node *node, const char *what,
   return true;
 }
 
-static bool is_letter(char byte) { return byte >= 'a' && byte <= 'z'; }
+static bool is_letter(char byte) {
+  return byte >= 'a' && byte <= 'z';
+}
 
 static bool is_name(const char *text, lg_name_kind kind) {
   bool begins = true; /* a letter must follow */
   bool dotted = false;
   for (; *text != '\0'; ++text) {
-    const bool digit = (*text >= '0' && *text <= '9') || *text == '_' ||
-                       (kind == LG_NAME_HYPHENS && *text == '-');
+    const bool digit =
+        (*text >= '0' && *text <= '9') || *text == '_' || (kind == LG_NAME_HYPHENS && *text == '-');
     if (*text == '.' && kind == LG_NAME_FAMILY && !dotted && !begins) {
       dotted = begins = true;
     } else if (is_letter(*text) || (digit && !begins)) {
@@ -229,7 +232,7 @@ bool lg_read_name(lg_reader *reader, const lg_yaml_node *node, const char *what,
   }
   if (node->length > LONGEST_NAME || !is_name(node->text, kind)) {
     lg_hint(reader, "%s%s", RULES[kind], node->length > LONGEST_NAME ? "; at most 64 of them" : "");
-    lg_error(reader, LG_CODE_BAD_NAME, lg_at(node), "%s is no name", what);
+    lg_error(reader, LG_CODE_BAD_NAME, lg_at(node), "%s is not a valid name", what);
     return false;
   }
   *name = node->text;

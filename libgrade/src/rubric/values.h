@@ -33,8 +33,7 @@ bool lg_expect(lg_reader *reader, const lg_yaml_node *node, unsigned kinds, cons
 /* All of these take NULL and then return false, as after any problem. */
 
 /* A text that is not blank. */
-bool lg_read_text(lg_reader *reader, const lg_yaml_node *node, const char *what,
-                  const char **text);
+bool lg_read_text(lg_reader *reader, const lg_yaml_node *node, const char *what, const char **text);
 /* Decimal digits; lowest to highest. */
 bool lg_read_whole(lg_reader *reader, const lg_yaml_node *node, const char *what, uint32_t lowest,
                    uint32_t highest, uint32_t *value);

@@ -19,14 +19,22 @@ static void report(lg_reader *reader, const char *code, lg_place_in_file place,
   const size_t offset = error->offset < length ? error->offset : 0;
   if (error->hint != NULL && error->hint[0] != '\0') {
     lg_hint(reader, "%s", error->hint);
+  } else if (code_of(error, "")[0] != '\0') {
+    lg_hint(reader, "write at least one word that must be there");
+  } else if (strcmp(code, LG_CODE_BAD_REGEX) == 0) {
+    lg_hint(reader, "the wording is read as a regular expression of PCRE2");
   }
   lg_error(reader, code,
            lg_at_part(place.node, place.begin + offset, offset != 0 ? length - offset : length),
            "%s", error->message);
 }
 
-bool lg_read_wording(lg_reader *reader, lg_place_in_file place, const lg_inflections *irregular,
-                     lg_wording *out) {
+typedef lg_status (*read_function)(lg_wording *out, const char *text, size_t length,
+                                   const lg_inflections *irregular, lg_arena *arena,
+                                   lg_wording_error *error);
+
+static bool read_with(read_function read, lg_reader *reader, lg_place_in_file place,
+                      const lg_inflections *irregular, lg_wording *out) {
   const size_t length = length_of(place);
   lg_wording_error error = {.message = "", .hint = ""};
   if (length > LG_LIMIT_WORDING_BYTES) {
@@ -35,8 +43,8 @@ bool lg_read_wording(lg_reader *reader, lg_place_in_file place, const lg_inflect
              length, (unsigned)LG_LIMIT_WORDING_BYTES);
     return false;
   }
-  const lg_status status = lg_wording_read(out, place.node->text + place.begin, length, irregular,
-                                           &reader->arena, &error);
+  const lg_status status =
+      read(out, place.node->text + place.begin, length, irregular, &reader->arena, &error);
   if (status == LG_NO_MEMORY) {
     reader->no_memory = true;
   } else if (status != LG_OK) {
@@ -47,6 +55,16 @@ bool lg_read_wording(lg_reader *reader, lg_place_in_file place, const lg_inflect
     return false;
   }
   return status == LG_OK;
+}
+
+bool lg_read_wording(lg_reader *reader, lg_place_in_file place, const lg_inflections *irregular,
+                     lg_wording *out) {
+  return read_with(lg_wording_read, reader, place, irregular, out);
+}
+
+bool lg_read_wording_split(lg_reader *reader, lg_place_in_file place,
+                           const lg_inflections *irregular, lg_wording *out) {
+  return read_with(lg_wording_read_split, reader, place, irregular, out);
 }
 
 bool lg_add_wording(lg_reader *reader, lg_place_in_file place, lg_pattern_builder *builder,

@@ -10,8 +10,14 @@
 /* Reports what makes the bytes no UTF-8 text; returns whether they are one. */
 bool lg_yaml_check_encoding(lg_reader *reader, lg_source *source);
 
-/* Reports why `parser` stopped, at `byte`; `skipped` bytes were not given to it. */
-void lg_yaml_report(lg_reader *reader, lg_source *source, const yaml_parser_t *parser, size_t byte,
-                    size_t skipped);
+typedef struct lg_yaml_stop {
+  const yaml_parser_t *parser;
+  size_t byte;    /* where it stopped */
+  size_t context; /* where what it was reading began */
+  size_t skipped; /* bytes that were not given to it */
+} lg_yaml_stop;
+
+/* Reports why a parser stopped. */
+void lg_yaml_report(lg_reader *reader, lg_source *source, const lg_yaml_stop *stop);
 
 #endif

@@ -5,7 +5,9 @@
 #include "base/utf8.h"
 #include "rubric/yaml_tree.h"
 
-static bool is_space(char byte) { return byte == ' ' || byte == '\t'; }
+static bool is_space(char byte) {
+  return byte == ' ' || byte == '\t';
+}
 
 /* Where the text itself begins: behind `&anchor` and `!tag`. */
 static size_t content_start(const lg_yaml_node *node) {

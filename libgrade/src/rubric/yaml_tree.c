@@ -34,13 +34,15 @@ typedef struct tree_builder {
   size_t pending_capacity;
   anchor anchors[LG_LIMIT_YAML_ANCHORS];
   size_t anchor_count;
-  uint64_t nodes; /* aliases expanded */
+  uint64_t nodes;          /* aliases expanded */
+  lg_yaml_node *first_map; /* of all, by next_map */
+  lg_yaml_node **last_map;
   size_t documents;
   bool stopped;
 } tree_builder;
 
 const char *lg_yaml_kind_name(lg_yaml_kind kind) {
-  return kind == LG_YAML_MAP ? "a map" : kind == LG_YAML_LIST ? "a list" : "a text";
+  return kind == LG_YAML_MAP ? "a map" : kind == LG_YAML_LIST ? "a list" : "a single value";
 }
 
 /* Marks come nearly in order, so the way from the last one is short. */
@@ -68,8 +70,7 @@ static lg_place_in_file place_of(tree_builder *builder, const yaml_event_t *even
   return lg_at_bytes(builder->source, start, end > start ? end - start : 0);
 }
 
-static lg_yaml_node *new_node(tree_builder *builder, const yaml_event_t *event,
-                              lg_yaml_kind kind) {
+static lg_yaml_node *new_node(tree_builder *builder, const yaml_event_t *event, lg_yaml_kind kind) {
   lg_yaml_node *node = lg_reader_take(builder->reader, 1, sizeof *node);
   if (node == NULL) {
     builder->stopped = true;
@@ -132,10 +133,8 @@ static void set_anchor(tree_builder *builder, const yaml_char_t *name, lg_yaml_n
 
 static void refuse_tag(tree_builder *builder, const yaml_char_t *tag, lg_place_in_file place) {
   if (tag != NULL) {
-    lg_hint(builder->reader,
-            "leave the tag out, or quote the text if it is to begin with `!`");
-    lg_error(builder->reader, LG_CODE_TAG, place, "tags such as `%s` are not accepted",
-             (const char *)tag);
+    lg_hint(builder->reader, "leave the tag out, or quote the text if it is to begin with `!`");
+    lg_error(builder->reader, LG_CODE_TAG, place, "tags are not accepted");
   }
 }
 
@@ -185,13 +184,14 @@ static void on_alias(tree_builder *builder, const yaml_event_t *event) {
     unfinished |= builder->open[i].node == target;
   }
   if (target == NULL || unfinished) {
-    lg_hint(builder->reader, target == NULL
-                                 ? "put `&%s` before the value it stands for, or quote a text "
-                                   "that is to begin with `*`"
-                                 : "an alias cannot stand inside its own anchor",
-            name);
-    lg_error(builder->reader, LG_CODE_UNKNOWN_ALIAS, place, "nothing is named `&%s` before `*%s`",
-             name, name);
+    if (target == NULL) {
+      lg_hint(builder->reader,
+              "put `&%s` before the value it stands for; quote a text that begins with `*`", name);
+    }
+    lg_error(builder->reader, LG_CODE_UNKNOWN_ALIAS, place,
+             target == NULL ? "there is no `&%s` before this alias"
+                            : "this alias stands inside its own anchor, `&%s`",
+             name);
     target = new_node(builder, event, LG_YAML_BROKEN);
   }
   if (target != NULL) {
@@ -212,12 +212,15 @@ static void on_open(tree_builder *builder, const yaml_event_t *event, lg_yaml_ki
     return;
   }
   const bool map = kind == LG_YAML_MAP;
-  refuse_tag(builder, map ? event->data.mapping_start.tag : event->data.sequence_start.tag,
-             place);
+  refuse_tag(builder, map ? event->data.mapping_start.tag : event->data.sequence_start.tag, place);
   set_anchor(builder, map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor,
              node, place);
   append(builder, node, place);
   builder->open[builder->depth++] = (open_node){node, builder->pending_count};
+  if (map && !builder->stopped) {
+    *builder->last_map = node;
+    builder->last_map = &node->next_map;
+  }
 }
 
 /* A duplicate, a merge key or a key that is no text is reported and then left
@@ -298,9 +301,6 @@ static void on_close(tree_builder *builder, const yaml_event_t *event) {
     }
   }
   builder->pending_count = closed.first;
-  if (node->kind == LG_YAML_MAP) {
-    check_keys(builder, node);
-  }
 }
 
 static void on_document(tree_builder *builder, const yaml_event_t *event) {
@@ -354,8 +354,9 @@ static bool read_events(tree_builder *builder, yaml_parser_t *parser) {
       if (parser->error == YAML_MEMORY_ERROR) {
         builder->reader->no_memory = true;
       } else {
-        const size_t byte = byte_of(builder, &parser->problem_mark);
-        lg_yaml_report(builder->reader, builder->source, parser, byte, builder->skipped);
+        const lg_yaml_stop stop = {parser, byte_of(builder, &parser->problem_mark),
+                                   byte_of(builder, &parser->context_mark), builder->skipped};
+        lg_yaml_report(builder->reader, builder->source, &stop);
       }
       return false;
     }
@@ -377,6 +378,10 @@ static const lg_yaml_node *root_of(tree_builder *builder) {
              "the file is empty");
     return NULL;
   }
+  /* Only now: the path of a diagnostic needs all the maps around. */
+  for (lg_yaml_node *map = builder->first_map; map != NULL; map = map->next_map) {
+    check_keys(builder, map);
+  }
   return root;
 }
 
@@ -390,6 +395,7 @@ const lg_yaml_node *lg_yaml_read(lg_reader *reader, lg_source *source) {
   }
   builder->reader = reader;
   builder->source = source;
+  builder->last_map = &builder->first_map;
   if (source->length >= 3 && memcmp(source->bytes, "\xEF\xBB\xBF", 3) == 0) {
     builder->skipped = builder->bytes = 3;
   }

@@ -37,6 +37,7 @@ typedef struct lg_yaml_node {
   /* Of a list its entries; of a map key, value, key, value. */
   const struct lg_yaml_node **items;
   uint32_t count;
+  struct lg_yaml_node *next_map; /* while the tree is made */
 } lg_yaml_node;
 
 /* Reads the one document of `source`. NULL when nothing can be made of it; then,

@@ -27,11 +27,12 @@ static lg_truth compare_level(const lg_condition *condition, const uint32_t *lev
     holds = level <= condition->level;
     break;
   }
-  /* An undetermined level is a lower bound. */
+  /* An undetermined level is a lower bound: it may turn out higher. */
   if (undetermined[condition->criterion]) {
-    const bool settled =
-        holds && (condition->comparison == LG_AT_LEAST || condition->comparison == LG_ABOVE);
-    return settled ? LG_PRESENT : LG_UNDETERMINED;
+    const bool wants_high =
+        condition->comparison == LG_AT_LEAST || condition->comparison == LG_ABOVE;
+    const bool too_high = condition->comparison == LG_EQUAL ? level > condition->level : !holds;
+    return wants_high && holds ? LG_PRESENT : !wants_high && too_high ? LG_ABSENT : LG_UNDETERMINED;
   }
   return holds ? LG_PRESENT : LG_ABSENT;
 }

@@ -16,10 +16,13 @@ lg_truth lg_holds(const lg_score_input *input, const lg_condition *condition,
   return lg_condition_truth(condition, input->evidence, levels->level, levels->undetermined);
 }
 
-static void cap_level(lg_levels *levels, uint32_t number, uint32_t most, const char *because) {
-  if (levels->level[number] > most) {
+/* A cap that is undecided is applied, too: what is left is a lower bound. */
+static void cap_level(lg_levels *levels, uint32_t number, uint32_t most, const char *because,
+                      lg_truth truth) {
+  if (truth != LG_ABSENT && levels->level[number] > most) {
     levels->level[number] = most;
     levels->cap[number] = because;
+    levels->undetermined[number] |= truth == LG_UNDETERMINED;
   }
 }
 
@@ -27,21 +30,13 @@ static void cap_level(lg_levels *levels, uint32_t number, uint32_t most, const c
 static void apply_caps(const lg_score_input *input, lg_levels *levels, uint32_t number) {
   const lg_criterion *criterion = &input->scheme->criteria[number];
   for (uint32_t i = 0; i < criterion->cap_count; ++i) {
-    const lg_truth truth = lg_holds(input, criterion->caps[i].condition, levels);
-    levels->undetermined[number] |= truth == LG_UNDETERMINED;
-    if (truth != LG_ABSENT) {
-      cap_level(levels, number, criterion->caps[i].level, criterion->caps[i].because);
-    }
+    const lg_level_cap *cap = &criterion->caps[i];
+    cap_level(levels, number, cap->level, cap->because, lg_holds(input, cap->condition, levels));
   }
   for (uint32_t i = 0; i < criterion->gap_count; ++i) {
     const lg_gap *gap = &criterion->gaps[i];
-    if (gap->at_most == LG_NONE) {
-      continue;
-    }
-    const lg_truth truth = lg_holds(input, gap->unmet, levels);
-    levels->undetermined[number] |= truth == LG_UNDETERMINED;
-    if (truth != LG_ABSENT) {
-      cap_level(levels, number, gap->at_most, gap->says);
+    if (gap->at_most != LG_NONE) {
+      cap_level(levels, number, gap->at_most, gap->says, lg_holds(input, gap->unmet, levels));
     }
   }
 }

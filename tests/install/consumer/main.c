@@ -4,6 +4,7 @@
 #include <string.h>
 
 static const char rubric_text[] = "rubric: tiny\n"
+                                  "format: 1\n"
                                   "version: 1.0.0\n"
                                   "title: Tiny\n"
                                   "concepts:\n"
