@@ -13,9 +13,14 @@ static lg_span_list by_last_word(const lg_span *spans, uint32_t count, lg_arena 
   return keys;
 }
 
+/* Without a gap, as in plain text: a space or nothing, no comma, stands between. */
+static bool is_adjacent(const char *text, uint32_t end, uint32_t start) {
+  return start == end || (start == end + 1 && text[end] == ' ');
+}
+
 /* Joins every `next` to the nearest head that ends at most `gap` words before
  * it in its sentence. One head is enough: what follows depends on `next` only. */
-static lg_span_list extend(const lg_span *heads, uint32_t head_count,
+static lg_span_list extend(const char *text, const lg_span *heads, uint32_t head_count,
                            const lg_concept_matches *next, uint32_t gap, lg_arena *arena) {
   lg_span_list joined = {0};
   const lg_span_list keys = by_last_word(heads, head_count, arena);
@@ -27,7 +32,8 @@ static lg_span_list extend(const lg_span *heads, uint32_t head_count,
     }
     const lg_span *head = &heads[keys.items[at - 1].end];
     if (head->last_sentence == tail->first_sentence &&
-        tail->first_word - head->last_word - 1 <= gap) {
+        tail->first_word - head->last_word - 1 <= gap &&
+        (gap > 0 || is_adjacent(text, head->end, tail->start))) {
       lg_spans_add(&joined, arena, lg_span_join(head, tail));
     }
   }
@@ -45,8 +51,8 @@ static lg_span_list match_sequence(const lg_concept_input *input, const lg_seque
   }
   for (uint32_t i = 1; i < sequence->count && joined.count > 0 && !joined.failed; ++i) {
     const lg_element *element = &sequence->elements[i];
-    joined =
-        extend(joined.items, joined.count, &matches[element->concept], element->gap, input->arena);
+    joined = extend(input->document->text, joined.items, joined.count, &matches[element->concept],
+                    element->gap, input->arena);
   }
   return joined;
 }

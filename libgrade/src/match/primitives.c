@@ -16,6 +16,7 @@ typedef struct scanner {
   lg_arena *arena;
   lg_span_list *lists;
   uint32_t wanted;
+  uint32_t quantity_end; /* of the last one with a unit */
 } scanner;
 
 static bool is_digit(char c) {
@@ -161,6 +162,16 @@ static bool is_joiner(const scanner *s, uint32_t start, uint32_t end) {
                  s, start, end);
 }
 
+static bool is_per_word(const scanner *s, uint32_t start, uint32_t end) {
+  return in_list((const char *const *)s->language->per_words, s->language->per_word_count, s, start,
+                 end);
+}
+
+/* "a": may begin a number, and stands for one before a unit. */
+static bool is_article(const scanner *s, uint32_t start, uint32_t end) {
+  return is_joiner(s, start, end) && is_per_word(s, start, end);
+}
+
 /* "twenty five", "a hundred", "half a million", "one and a half". Returns `i`
  * when no number begins there. */
 static uint32_t end_of_word_number(const scanner *s, uint32_t i) {
@@ -172,7 +183,8 @@ static uint32_t end_of_word_number(const scanner *s, uint32_t i) {
     if (is_number_word(s, position, end)) {
       number_end = end;
       joined = false;
-    } else if (is_joiner(s, position, end) && !joined) {
+    } else if (!joined &&
+               (words == 0 ? is_article(s, position, end) : is_joiner(s, position, end))) {
       joined = true;
     } else {
       break;
@@ -184,11 +196,6 @@ static uint32_t end_of_word_number(const scanner *s, uint32_t i) {
 }
 
 /* -- quantities ----------------------------------------------------------------- */
-
-static bool is_per_word(const scanner *s, uint32_t start, uint32_t end) {
-  return in_list((const char *const *)s->language->per_words, s->language->per_word_count, s, start,
-                 end);
-}
 
 enum { NOUNS_IN_A_RATE = 3 };
 
@@ -220,6 +227,18 @@ static const lg_primitive QUANTITY[] = {
     [LG_UNIT_PERCENT] = LG_PRIMITIVE_PERCENT,
 };
 
+/* Behind up to two words that may stand inside a number. */
+static uint32_t skip_joiners(const scanner *s, uint32_t i) {
+  for (int words = 0; words < 2; ++words) {
+    const uint32_t end = end_of_letters(s, i);
+    if (!is_joiner(s, i, end)) {
+      break;
+    }
+    i = skip_spaces(s, end);
+  }
+  return i;
+}
+
 static void add_quantities(scanner *s, uint32_t start, uint32_t number_end) {
   uint32_t unit_end = 0;
   uint32_t behind = number_end;
@@ -228,13 +247,28 @@ static void add_quantities(scanner *s, uint32_t start, uint32_t number_end) {
     ++unit_start;
   }
   const lg_unit_word *unit = long_unit_at(s, unit_start, QUANTITIES, &unit_end);
+  if (unit == NULL && !is_digit(at(s, start))) {
+    /* "half a day", "a couple of hours" */
+    unit = unit_at(s, skip_joiners(s, unit_start), TIME, &unit_end);
+  }
   if (unit != NULL) {
     add(s, QUANTITY[unit->unit_class], start, unit_end);
-    behind = unit_end;
+    s->quantity_end = behind = unit_end;
   }
   const uint32_t rate_end = end_of_rate(s, behind);
   if (rate_end != 0) {
     add(s, LG_PRIMITIVE_RATE, start, rate_end);
+    s->quantity_end = rate_end;
+  }
+}
+
+/* "a week"; not in "3 TB a day". */
+static void add_article_duration(scanner *s, uint32_t start) {
+  const uint32_t word = end_of_letters(s, start);
+  uint32_t end;
+  if (start >= s->quantity_end && is_article(s, start, word) &&
+      unit_at(s, skip_spaces(s, word), TIME, &end) != NULL) {
+    add(s, LG_PRIMITIVE_DURATION, start, end);
   }
 }
 
@@ -281,6 +315,7 @@ static uint32_t add_number(scanner *s, uint32_t start) {
   const bool figures = is_digit(at(s, start));
   const uint32_t end = figures ? end_of_figure_number(s, start) : end_of_word_number(s, start);
   if (end == start) {
+    add_article_duration(s, start);
     return start;
   }
   if (figures) {

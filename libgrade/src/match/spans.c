@@ -111,13 +111,20 @@ static uint32_t wording_of(const char *text, uint32_t length) {
   return hash;
 }
 
+/* The last word that begins before `end`. A span that ends in a sign ("5%") ends
+ * with the word before the sign; one that is only a sign lies between words. */
+static uint32_t last_word_before(const lg_document *document, uint32_t word, uint32_t end) {
+  const bool behind = word >= document->word_count || document->words[word].start >= end;
+  return behind && word > 0 ? word - 1 : word;
+}
+
 lg_span lg_span_make(const lg_document *document, uint32_t start, uint32_t end) {
   const uint32_t sentence = lg_document_sentence_at(document, start);
   const uint32_t last = end > start ? end - 1 : start;
   lg_span span = {
       .start = start, .end = end, .first_sentence = sentence, .last_sentence = sentence};
   span.first_word = lg_document_word_at(document, start);
-  span.last_word = lg_document_word_at(document, last);
+  span.last_word = last_word_before(document, lg_document_word_at(document, last), end);
   span.attributes = lg_document_attributes(document, sentence, start);
   span.wording = wording_of(document->text + start, end - start);
   return span;

@@ -226,6 +226,39 @@ static bool may_end_open(const lg_syntax *node) {
   return false;
 }
 
+/* Whether every text the node stands for has a space at its end (or, with `start`,
+ * at its start). */
+static bool has_space(const lg_syntax *node, bool start) {
+  switch (node->kind) {
+  case LG_SYNTAX_TEXT:
+    return node->length > 0 && node->text[start ? 0 : node->length - 1] == ' ';
+  case LG_SYNTAX_JOIN:
+    return node->first != NULL && has_space(start ? node->first : node->last, start);
+  case LG_SYNTAX_CHOICE:
+    for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
+      if (!has_space(child, start)) {
+        return false;
+      }
+    }
+    return true;
+  case LG_SYNTAX_OPTIONAL:
+    return has_space(node->first, start);
+  default:
+    return false;
+  }
+}
+
+/* "(the |a )?" between two words, or "( the| a)?": words of their own. */
+static bool is_separate(const units *made, const lg_syntax *node) {
+  if (node->kind != LG_SYNTAX_OPTIONAL) {
+    return false;
+  }
+  if (!made->begun) {
+    return has_space(node, false);
+  }
+  return has_space(node, true) && (node->next == NULL || has_space(node->next, true));
+}
+
 /* The children from *child up to the next one that is a sequence itself. */
 static units read_units(flattener *f, const lg_syntax **child, const lg_syntax *join) {
   units made = {lg_arena_take_array(f->arena, join->end - join->start + 1, sizeof(unit)), 0, false};
@@ -239,9 +272,12 @@ static units read_units(flattener *f, const lg_syntax **child, const lg_syntax *
       continue;
     }
     const uint32_t forms = lg_syntax_form_count(*child);
+    const bool separate = is_separate(&made, *child);
+    made.begun = made.begun && !separate;
     extend_unit(&made, (*child)->start, (*child)->end, forms != 0 ? forms : 1,
                 can_be_empty(*child));
     made.items[made.count - 1].open = may_end_open(*child);
+    made.begun = made.begun && !separate;
   }
   return made;
 }
