@@ -4,6 +4,26 @@
 
 #include "base/limits.h"
 
+static void make_room(lg_span_list *list, lg_arena *arena, uint32_t capacity) {
+  lg_span *items = lg_arena_take(arena, capacity * sizeof *items);
+  if (items == NULL) {
+    list->failed = true;
+    return;
+  }
+  if (list->count != 0) {
+    memcpy(items, list->items, list->count * sizeof *items);
+  }
+  list->items = items;
+  list->capacity = capacity;
+}
+
+void lg_spans_reserve(lg_span_list *list, lg_arena *arena, size_t more) {
+  const size_t wanted = list->count + more;
+  if (!list->failed && wanted > list->capacity && wanted <= LG_LIMIT_SPANS) {
+    make_room(list, arena, (uint32_t)wanted);
+  }
+}
+
 void lg_spans_add(lg_span_list *list, lg_arena *arena, lg_span span) {
   if (list->failed || list->overflow) {
     return;
@@ -13,19 +33,11 @@ void lg_spans_add(lg_span_list *list, lg_arena *arena, lg_span span) {
     return;
   }
   if (list->count == list->capacity) {
-    const uint32_t capacity = list->capacity == 0 ? 4 : list->capacity * 2;
-    lg_span *items = lg_arena_take(arena, capacity * sizeof *items);
-    if (items == NULL) {
-      list->failed = true;
-      return;
-    }
-    if (list->count != 0) {
-      memcpy(items, list->items, list->count * sizeof *items);
-    }
-    list->items = items;
-    list->capacity = capacity;
+    make_room(list, arena, list->capacity == 0 ? 4 : list->capacity * 2);
   }
-  list->items[list->count++] = span;
+  if (!list->failed) {
+    list->items[list->count++] = span;
+  }
 }
 
 static bool in_order(const lg_span *a, const lg_span *b) {

@@ -20,6 +20,9 @@ typedef struct lg_span_list {
 
 void lg_spans_add(lg_span_list *list, lg_arena *arena, lg_span span);
 
+/* Makes room for exactly `more` spans at once. */
+void lg_spans_reserve(lg_span_list *list, lg_arena *arena, size_t more);
+
 /* By start, then end; drops repeats of the same stretch. O(n log n). */
 void lg_spans_sort(lg_span_list *list, lg_arena *arena);
 
