@@ -41,7 +41,9 @@ static void append(text *to, const char *bytes, size_t length) {
   to->bytes[to->length] = '\0';
 }
 
-static void append_text(text *to, const char *bytes) { append(to, bytes, strlen(bytes)); }
+static void append_text(text *to, const char *bytes) {
+  append(to, bytes, strlen(bytes));
+}
 
 static void clear(text *to) {
   free(to->bytes);
@@ -78,7 +80,11 @@ static text unescape(text from) {
     char byte = from.bytes[i];
     if (byte == '\\' && i + 1 < from.length) {
       const char mark = from.bytes[++i];
-      byte = mark == 'n' ? '\n' : mark == 'r' ? '\r' : mark == 't' ? '\t' : mark == '0' ? '\0' : mark;
+      byte = mark == 'n'   ? '\n'
+             : mark == 'r' ? '\r'
+             : mark == 't' ? '\t'
+             : mark == '0' ? '\0'
+                           : mark;
       if (mark == 'x' && i + 2 < from.length) {
         byte = (char)(hexadecimal(from.bytes[i + 1]) * 16 + hexadecimal(from.bytes[i + 2]));
         i += 2;
@@ -115,8 +121,8 @@ typedef enum block_kind {
   BLOCK_KINDS
 } block_kind;
 
-static const char *const BLOCK_NAMES[BLOCK_KINDS] = {"expect",      "spans",  "words", "clauses",
-                                                     "diagnostics", "counts"};
+static const char *const BLOCK_NAMES[BLOCK_KINDS] = {"expect",  "spans",       "words",
+                                                     "clauses", "diagnostics", "counts"};
 
 typedef struct test_case {
   unsigned line;
@@ -300,9 +306,10 @@ static const char *broken_sentence(const lg_document *document, uint32_t i) {
   if (sentence->end - sentence->start > LG_LIMIT_SENTENCE_BYTES) {
     return "a sentence is over the limit";
   }
-  if (before != NULL && (before->end + 1 != sentence->start || document->text[before->end] != '\n' ||
-                         before->paragraph > sentence->paragraph ||
-                         before->run > sentence->run || before->section > sentence->section)) {
+  if (before != NULL &&
+      (before->end + 1 != sentence->start || document->text[before->end] != '\n' ||
+       before->paragraph > sentence->paragraph || before->run > sentence->run ||
+       before->section > sentence->section)) {
     return "sentences do not follow one another";
   }
   if (memchr(document->text + sentence->start, '\n', sentence->end - sentence->start) != NULL) {
@@ -497,8 +504,7 @@ static void run_case(runner *run, const test_case *test) {
     compare(run, test, BLOCK_EXPECT, "expect", show_sentences(test, document));
   }
   if (test->present[BLOCK_SPANS]) {
-    compare(run, test, BLOCK_SPANS, "spans",
-            show_spans(document, test->expected[BLOCK_SPANS]));
+    compare(run, test, BLOCK_SPANS, "spans", show_spans(document, test->expected[BLOCK_SPANS]));
   }
   if (test->present[BLOCK_WORDS]) {
     compare(run, test, BLOCK_WORDS, "words", show_words(document));
@@ -554,7 +560,8 @@ static text generate(text recipe) {
       fail("a recipe must read `repeat N \"text\"`: ", line);
     }
     sscanf(line, "repeat %lu", &times);
-    const text quoted = {(char *)(size_t)(open + 1), (size_t)(close - open - 1)};
+    text quoted = {NULL, 0};
+    append(&quoted, open + 1, (size_t)(close - open - 1));
     text piece = unescape(quoted);
     const size_t total = out.length + piece.length * times;
     char *grown = realloc(out.bytes, total + 1);
@@ -568,6 +575,7 @@ static text generate(text recipe) {
     }
     out.bytes[total] = '\0';
     clear(&piece);
+    clear(&quoted);
     line = end + 1;
   }
   return out;

@@ -39,8 +39,8 @@ static bool is_stop(const char *text, uint32_t at, uint32_t end) {
   case '=':
     return at + 1 < end && text[at + 1] == '>';
   case '\xE2':
-    return at + 2 < end && (memcmp(text + at, "\xE2\x86\x92", 3) == 0 ||
-                            memcmp(text + at, "\xE2\x87\x92", 3) == 0);
+    return at + 2 < end &&
+           (memcmp(text + at, "\xE2\x86\x92", 3) == 0 || memcmp(text + at, "\xE2\x87\x92", 3) == 0);
   default:
     return false;
   }
@@ -88,7 +88,7 @@ static uint32_t open_attributes(const uint32_t counts[BITS]) {
 
 /* Overlapping scopes become disjoint ones with the attributes of all, so that
  * one binary search finds everything at a place. */
-static size_t flatten(const edge *edges, size_t count, lg_scope *out) {
+static size_t flatten(const char *text, const edge *edges, size_t count, lg_scope *out) {
   uint32_t counts[BITS] = {0};
   size_t made = 0;
   for (size_t i = 0; i < count; ++i) {
@@ -98,7 +98,8 @@ static size_t flatten(const edge *edges, size_t count, lg_scope *out) {
       }
     }
     const uint32_t attributes = open_attributes(counts);
-    if (i + 1 == count || edges[i + 1].at == edges[i].at || attributes == 0) {
+    if (i + 1 == count || edges[i + 1].at == edges[i].at || attributes == 0 ||
+        lg_count_words(text, edges[i].at, edges[i + 1].at, 1) == 0) {
       continue;
     }
     if (made > 0 && out[made - 1].end == edges[i].at && out[made - 1].attributes == attributes) {
@@ -124,7 +125,7 @@ bool lg_keep_scopes(lg_build *build) {
     }
     qsort(edges, count, sizeof *edges, by_place);
     document->scopes = scopes;
-    document->scope_count = (uint32_t)flatten(edges, count, scopes);
+    document->scope_count = (uint32_t)flatten(build->text.bytes, edges, count, scopes);
   }
   lg_release(&build->allocator, edges, edges != NULL ? (count + 1) * sizeof *edges : 0);
   return room;
@@ -160,10 +161,14 @@ static bool is_known_heading(const lg_build *build, uint32_t number) {
          lg_has_cue(build, number, LG_CUE_DENIAL_HEADING);
 }
 
+enum { SURE_LABEL = 1, SURE_TITLE = 2 /* words: "Changes:" and "Open questions" are none */ };
+
 static void revoke_labels(lg_build *build) {
   for (uint32_t i = 0; i < build->draft_count; ++i) {
     lg_draft *draft = &build->drafts[i];
-    if ((draft->marks & LG_MARK_REVOCABLE) == 0 || !lg_has_cue(build, i, LG_CUE_VERB) ||
+    const size_t sure = (draft->marks & LG_MARK_LABEL) != 0 ? SURE_LABEL : SURE_TITLE;
+    if ((draft->marks & LG_MARK_REVOCABLE) == 0 || draft->sentence.word_count <= sure ||
+        !lg_has_cue(build, i, LG_CUE_VERB) ||
         ((draft->marks & LG_MARK_LABEL) == 0 && is_known_heading(build, i))) {
       continue;
     }

@@ -55,6 +55,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *userdata) {
   switch (type) {
   case MD_BLOCK_QUOTE:
     ++place->quote_depth;
+    ++place->run;
     break;
   case MD_BLOCK_UL:
   case MD_BLOCK_OL:
@@ -180,8 +181,7 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE length, void 
   const char *masked = build->masked;
   if (text < masked || text >= masked + build->document->source_length) {
     /* md4c's own text: the line ends and indents of code, NUL characters */
-    lg_block_add_break(build, reader->last,
-                       reader->in_fence && *text == '\n' ? LG_BYTE_HARD : 0);
+    lg_block_add_break(build, reader->last, reader->in_fence && *text == '\n' ? LG_BYTE_HARD : 0);
     return build->failed;
   }
   const size_t offset = (size_t)(text - masked);
@@ -205,8 +205,7 @@ lg_status lg_read_blocks(lg_build *build) {
       .leave_span = leave_span,
       .text = add_text,
   };
-  const int result =
-      md_parse(build->masked, (MD_SIZE)document->source_length, &parser, &reader);
+  const int result = md_parse(build->masked, (MD_SIZE)document->source_length, &parser, &reader);
   /* md4c fails only where a callback does, or for want of memory. */
   if (result != 0 || build->failed) {
     build->failed = true;

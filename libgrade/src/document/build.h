@@ -44,10 +44,10 @@ typedef struct lg_block_text {
 } lg_block_text;
 
 enum lg_draft_mark {
-  LG_MARK_LABEL = 1,       /* a run-in label */
-  LG_MARK_REVOCABLE = 2,   /* a label or title only if it turns out to hold no verb */
-  LG_MARK_CUT = 4,         /* cut by the length limit: the next draft goes on */
-  LG_MARK_LINE_START = 8,  /* the first sentence of a line of notes, or of a paragraph */
+  LG_MARK_LABEL = 1,        /* a run-in label */
+  LG_MARK_REVOCABLE = 2,    /* a label or title only if it turns out to hold no verb */
+  LG_MARK_CUT = 4,          /* cut by the length limit: the next draft goes on */
+  LG_MARK_LINE_START = 8,   /* the first sentence of a line of notes, or of a paragraph */
   LG_MARK_BLOCK_START = 16, /* the first sentence of its block */
   LG_MARK_TABLE_HEAD = 32,
   LG_MARK_FIRST_ITEM = 64 /* the first sentence of a list item */
@@ -75,13 +75,13 @@ typedef struct lg_place_state {
   uint32_t run;
   uint32_t section;
   uint32_t line;
-  uint32_t intro;       /* the sentence that a list coming next is introduced by */
-  bool intro_strong;    /* ... and a paragraph coming next, too */
-  uint32_t title;       /* a short line that becomes a heading if text follows */
-  bool title_upper;     /* ... that begins with a capital */
-  uint32_t item_lead;   /* the sentence of the present item that leads sub-items */
+  uint32_t intro;     /* the sentence that a list coming next is introduced by */
+  bool intro_strong;  /* ... and a paragraph coming next, too */
+  uint32_t title;     /* a short line that becomes a heading if text follows */
+  bool title_upper;   /* ... that begins with a capital */
+  uint32_t item_lead; /* the sentence of the present item that leads sub-items */
   uint32_t table_head;
-  bool item_begins;     /* the next block is the first of its item */
+  bool item_begins; /* the next block is the first of its item */
 } lg_place_state;
 
 /* All cue hits, by start. */
@@ -112,22 +112,31 @@ typedef struct lg_build {
   size_t scope_capacity;
   lg_block_text block;
   lg_place_state place;
+  uint32_t width;         /* that all of the answer was wrapped at; 0: none */
   uint32_t *line_lengths; /* in characters, of every given line; UINT32_MAX: not yet counted */
   lg_cue_hits cues;
   uint32_t *denials; /* of every sentence, the first of its scopes of denial; and one more */
-  bool failed; /* memory ran out; sticky */
+  bool failed;       /* memory ran out; sticky */
 } lg_build;
 
 /* -- characters ----------------------------------------------------------- */
 
-static inline bool lg_is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-static inline bool lg_is_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
-static inline bool lg_is_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
+static inline bool lg_is_digit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
+static inline bool lg_is_lower(char byte) {
+  return byte >= 'a' && byte <= 'z';
+}
+static inline bool lg_is_upper(char byte) {
+  return byte >= 'A' && byte <= 'Z';
+}
 /* Of ASCII letters, digits and every byte of other characters. */
 static inline bool lg_is_wordlike(char byte) {
   return lg_is_lower(byte) || lg_is_digit(byte) || (unsigned char)byte >= 0x80;
 }
-static inline bool lg_is_space(char byte) { return (unsigned char)byte <= ' ' || byte == 0x7F; }
+static inline bool lg_is_space(char byte) {
+  return (unsigned char)byte <= ' ' || byte == 0x7F;
+}
 
 /* How many bytes the word character at `at` takes; 0 where none stands. */
 size_t lg_word_character(const char *text, size_t at, size_t end);
@@ -197,6 +206,8 @@ typedef struct lg_wrapping {
   bool consistent; /* no line could have taken the first word of the next */
 } lg_wrapping;
 
+/* Finds out whether the whole answer was wrapped at one width. */
+void lg_find_width(lg_build *build);
 lg_wrapping lg_block_wrapping(lg_build *build);
 lg_note_line lg_next_line(lg_build *build, const lg_wrapping *wrapping, size_t from);
 
@@ -262,12 +273,12 @@ static inline bool lg_same_line(const lg_build *build, uint32_t number, uint32_t
 /* Sorts the scopes and hands them over. */
 bool lg_keep_scopes(lg_build *build);
 
-void lg_mark_negation(lg_build *build);    /* denied, warned */
-void lg_mark_questions(lg_build *build);   /* asked; after negation */
-void lg_mark_stances(lg_build *build);     /* assumed, hypothetical, attributed, rejected */
-void lg_mark_quotations(lg_build *build);  /* quoted */
+void lg_mark_negation(lg_build *build);     /* denied, warned */
+void lg_mark_questions(lg_build *build);    /* asked; after negation */
+void lg_mark_stances(lg_build *build);      /* assumed, hypothetical, attributed, rejected */
+void lg_mark_quotations(lg_build *build);   /* quoted */
 void lg_mark_enumerations(lg_build *build); /* listed */
-void lg_mark_zones(lg_build *build);       /* opening, closing */
+void lg_mark_zones(lg_build *build);        /* opening, closing */
 /* Words that repeat the prompt: the one given, or one quoted at the start. */
 lg_status lg_mark_echo(lg_build *build, const char *prompt, size_t length);
 

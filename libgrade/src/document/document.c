@@ -21,12 +21,12 @@ static void report_input(lg_build *build) {
   const lg_document *document = build->document;
   const size_t valid = lg_utf8_valid_length(document->source, document->source_length);
   if (valid < document->source_length) {
-    report(build, LG_CODE_ANSWER_ENCODING, "the answer is not all UTF-8; bad bytes are read as U+FFFD",
-           "save the file as UTF-8", valid);
+    report(build, LG_CODE_ANSWER_ENCODING,
+           "the answer is not all UTF-8; bad bytes are read as U+FFFD", "save the file as UTF-8",
+           valid);
   }
-  const char *nul = document->source_length != 0
-                        ? memchr(document->source, '\0', document->source_length)
-                        : NULL;
+  const char *nul =
+      document->source_length != 0 ? memchr(document->source, '\0', document->source_length) : NULL;
   if (nul != NULL) {
     report(build, LG_CODE_ANSWER_NUL, "the answer holds NUL bytes; they are read as spaces",
            "check that the file is text", (size_t)(nul - document->source));
@@ -79,6 +79,7 @@ static lg_status read_text(lg_build *build) {
     return LG_NO_MEMORY;
   }
   report_input(build);
+  lg_find_width(build);
   const lg_status status = lg_read_blocks(build);
   if (status == LG_OK && build->text.length == 0) {
     report(build, LG_CODE_ANSWER_EMPTY, "the answer is empty", "", 0);
@@ -92,8 +93,7 @@ static lg_status understand(lg_build *build, const lg_document_input *input) {
     return status != LG_OK ? status : LG_NO_MEMORY;
   }
   lg_split_speech(build);
-  if (build->failed || !lg_index_cues(build) || !lg_make_words(build) ||
-      !lg_make_clauses(build)) {
+  if (build->failed || !lg_index_cues(build) || !lg_make_words(build) || !lg_make_clauses(build)) {
     return LG_NO_MEMORY;
   }
   lg_mark_attributes(build);
@@ -115,8 +115,8 @@ static lg_status make(lg_build *build, const lg_document_input *input) {
   if (status != LG_OK) {
     return status;
   }
-  const bool kept = keep_text(build) && keep_mappings(build) && keep_sentences(build) &&
-                    lg_keep_scopes(build);
+  const bool kept =
+      keep_text(build) && keep_mappings(build) && keep_sentences(build) && lg_keep_scopes(build);
   return kept ? LG_OK : LG_NO_MEMORY;
 }
 

@@ -46,7 +46,7 @@ typedef struct lg_sentence {
   lg_block_kind block;
 } lg_sentence;
 
-enum { LG_NO_SENTENCE = UINT32_MAX };
+#define LG_NO_SENTENCE UINT32_MAX
 
 typedef struct lg_word {
   uint32_t start;

@@ -12,8 +12,9 @@
 
 enum {
   RUN = 4,
-  SHARE = 60, /* per cent */
-  FEWEST_RUNS = 4 /* in a row inside a sentence: seven words */
+  SHARE = 60,      /* per cent */
+  LABEL_WORDS = 4, /* the most that "Prompt:" or "The question" may have */
+  FEWEST_RUNS = 4  /* in a row inside a sentence: seven words */
 };
 
 typedef struct word_list {
@@ -63,8 +64,7 @@ static uint32_t *find_slot(const run_table *table, const char *text, const lg_wo
   const uint32_t hash = hash_run(text, words);
   for (uint32_t i = 0; i < LONGEST_PROBE; ++i) {
     uint32_t *slot = &table->slots[(hash + i) & (table->size - 1)];
-    if (*slot == 0 ||
-        same_run(text, words, table->words.text, &table->words.items[*slot - 1])) {
+    if (*slot == 0 || same_run(text, words, table->words.text, &table->words.items[*slot - 1])) {
       return slot;
     }
   }
@@ -89,6 +89,8 @@ static bool contains(const run_table *table, const char *text, const lg_word *wo
 
 static bool is_prompt_label(const lg_build *build, uint32_t number) {
   return number < build->draft_count && lg_is_marked(build, number, LG_HEADING) &&
+         !lg_is_marked(build, number, LG_IN_TABLE) &&
+         build->drafts[number].sentence.word_count <= LABEL_WORDS &&
          lg_has_cue(build, number, LG_CUE_PROMPT_HEADING);
 }
 
@@ -150,8 +152,7 @@ static lg_status mark_all(lg_build *build, run_table *table, uint32_t from) {
   while (table->size < table->words.count * 2) {
     table->size *= 2;
   }
-  table->slots =
-      lg_arena_take_array(&build->document->arena, table->size, sizeof *table->slots);
+  table->slots = lg_arena_take_array(&build->document->arena, table->size, sizeof *table->slots);
   if (table->slots == NULL) {
     return LG_NO_MEMORY;
   }
@@ -195,8 +196,8 @@ lg_status lg_mark_echo(lg_build *build, const char *prompt, size_t length) {
     return status;
   }
   const lg_sentence *last = &build->drafts[leading - 1].sentence;
-  run_table table = {.words = {.text = build->text.bytes,
-                               .count = last->first_word + last->word_count}};
+  run_table table = {
+      .words = {.text = build->text.bytes, .count = last->first_word + last->word_count}};
   table.words.items =
       lg_arena_take_array(&build->document->arena, table.words.count + 1, sizeof(lg_word));
   if (table.words.items == NULL) {

@@ -1,38 +1,53 @@
 /* Bare lists of terms: "Kafka, Spark, Airflow, dbt, Snowflake".
  *
  * A sentence is one when it consists of at least four short elements between
- * commas, slashes or plus signs, holds no verb, no arrow and no figure: whatever
- * has one of these says something about its terms. List items of a word or two
- * are one when at least four of them stand together. */
+ * commas, slashes or plus signs, and hardly any of them says something: by a verb,
+ * a denial, a figure, a name with an underscore. One in four may, as many terms
+ * are verbs, too ("replay, merge, upsert"); but not the first, where a sentence
+ * has its verb ("We use Kafka, Spark, ..."). An arrow, an equals sign or a
+ * comparison relates its terms, and a list of terms does not. List items of a
+ * word or two are one when at least four of them stand together. */
 #include "document/build.h"
 
 #include <string.h>
 
 enum {
-  FEWEST = 4,         /* elements */
-  ELEMENT_WORDS = 3,  /* the most an element may have */
-  ITEM_WORDS = 3      /* the most a list item may have */
+  SILENT_PER_SAYING = 4, /* elements for one that says something */
+  FEWEST = 4,            /* elements */
+  ELEMENT_WORDS = 3,     /* the most an element may have */
+  ITEM_WORDS = 3         /* the most a list item may have */
 };
 
-static bool says_something(const lg_build *build, uint32_t number) {
+/* Marks that relate terms to one another. */
+static bool relates(const lg_build *build, uint32_t number) {
   const lg_sentence *sentence = &build->drafts[number].sentence;
   const char *text = build->text.bytes;
-  if (lg_has_cue(build, number, LG_CUE_VERB) || lg_has_cue(build, number, LG_CUE_NEGATION) ||
-      lg_has_cue(build, number, LG_CUE_COMPARISON) ||
-      lg_is_marked(build, number, LG_HEADING | LG_IN_CODE | LG_IN_TABLE | LG_ASKED)) {
-    return true;
-  }
   for (uint32_t i = sentence->start; i < sentence->end; ++i) {
     const char byte = text[i];
-    if (lg_is_lower(byte) || byte == ' ') {
-      continue;
-    }
-    if (strchr("=<>?%_", byte) != NULL || byte == '\xE2' ||
-        (lg_is_digit(byte) && (i == sentence->start || !lg_is_wordlike(text[i - 1])))) {
+    if (byte == '=' || byte == '<' || byte == '>' || byte == '?' || byte == '\xE2') {
       return true;
     }
   }
-  return false;
+  return lg_is_marked(build, number, LG_HEADING | LG_IN_CODE | LG_IN_TABLE | LG_ASKED);
+}
+
+static bool has_cue_between(const lg_build *build, uint32_t number, lg_cue cue, uint32_t start,
+                            uint32_t end) {
+  const lg_hit *hit = lg_next_cue(build, number, cue, start);
+  return hit != NULL && hit->start < end;
+}
+
+/* Does the element [start, end) say something of its own? */
+static bool says_something(const lg_build *build, uint32_t number, uint32_t start, uint32_t end) {
+  for (uint32_t i = start; i < end; ++i) {
+    const char byte = build->text.bytes[i];
+    if (byte == '_' || byte == '%' ||
+        (lg_is_digit(byte) && (i == start || !lg_is_wordlike(build->text.bytes[i - 1])))) {
+      return true;
+    }
+  }
+  return has_cue_between(build, number, LG_CUE_VERB, start, end) ||
+         has_cue_between(build, number, LG_CUE_NEGATION, start, end);
 }
 
 /* The end of the element that begins at `at`, and in *next where the next one
@@ -48,8 +63,7 @@ static uint32_t element_end(const lg_build *build, uint32_t number, uint32_t at,
       *next = i + 1;
       return i;
     }
-    const lg_hit *joiner =
-        text[i] == ' ' ? lg_cue_at(build, number, LG_CUE_JOINER, i + 1) : NULL;
+    const lg_hit *joiner = text[i] == ' ' ? lg_cue_at(build, number, LG_CUE_JOINER, i + 1) : NULL;
     if (joiner != NULL) {
       *next = joiner->end;
       return i;
@@ -63,22 +77,28 @@ static bool is_enumeration(const lg_build *build, uint32_t number) {
   const lg_sentence *sentence = &build->drafts[number].sentence;
   const char *text = build->text.bytes;
   unsigned elements = 0;
+  unsigned saying = 0;
   uint32_t next;
   for (uint32_t at = sentence->start; at < sentence->end; at = next) {
     const uint32_t end = element_end(build, number, at, &next);
     const size_t words = lg_count_words(text, at, end, ELEMENT_WORDS + 1);
-    if (words > ELEMENT_WORDS) {
+    const bool says = says_something(build, number, at, end);
+    if (words > ELEMENT_WORDS || (says && elements == 0 && words > 1)) {
       return false;
     }
-    elements += words > 0 && lg_skip_fillers(build, number, at) < end;
+    if (words > 0 && lg_skip_fillers(build, number, at) < end) {
+      ++elements;
+      saying += says;
+    }
   }
-  return elements >= FEWEST;
+  return elements >= FEWEST && saying * SILENT_PER_SAYING <= elements;
 }
 
 static bool is_short_item(const lg_build *build, uint32_t number) {
   const lg_draft *draft = &build->drafts[number];
   return draft->list != 0 && (draft->marks & LG_MARK_FIRST_ITEM) != 0 &&
-         draft->sentence.word_count <= ITEM_WORDS && !says_something(build, number);
+         draft->sentence.word_count <= ITEM_WORDS && !relates(build, number) &&
+         !says_something(build, number, draft->sentence.start, draft->sentence.end);
 }
 
 /* Marks the run of short items that begins at `number`; returns its last. */
@@ -98,7 +118,7 @@ void lg_mark_enumerations(lg_build *build) {
   for (uint32_t i = 0; i < build->draft_count; ++i) {
     if (is_short_item(build, i)) {
       i = mark_items(build, i);
-    } else if (!says_something(build, i) && is_enumeration(build, i)) {
+    } else if (!relates(build, i) && is_enumeration(build, i)) {
       lg_mark(build, i, LG_LISTED);
     }
   }

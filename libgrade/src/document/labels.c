@@ -15,14 +15,16 @@ enum {
   LABEL_WORDS = 4,
   BOLD_LABEL_WORDS = 9,
   ITALIC_LABEL_WORDS = 8,
-  SURE_WORDS = 3, /* a longer one may be an emphasised sentence */
+  SURE_WORDS = 3,       /* a longer one may be an emphasised sentence */
   LONE_LABEL_WORDS = 6, /* of a label with nothing behind it in its line */
   TITLE_WORDS = 4,
   CAPITALS_WORDS = 8,
   HEADING_WORDS = 14
 };
 
-static bool is_in(char byte, const char *set) { return byte != '\0' && strchr(set, byte) != NULL; }
+static bool is_in(char byte, const char *set) {
+  return byte != '\0' && strchr(set, byte) != NULL;
+}
 
 /* Where the emphasis that begins at `from` ends. */
 static size_t emphasis_end(const lg_block_text *block, size_t from, size_t to, uint8_t flag) {
@@ -31,8 +33,7 @@ static size_t emphasis_end(const lg_block_text *block, size_t from, size_t to, u
     ++at;
   }
   /* A space between emphasis and text carries no flag: nor does one inside. */
-  while (at < to && block->bytes[at] == ' ' && at + 1 < to &&
-         (block->flags[at + 1] & flag) != 0) {
+  while (at < to && block->bytes[at] == ' ' && at + 1 < to && (block->flags[at + 1] & flag) != 0) {
     ++at;
     while (at < to && (block->flags[at] & flag) != 0) {
       ++at;
@@ -44,7 +45,8 @@ static size_t emphasis_end(const lg_block_text *block, size_t from, size_t to, u
 static size_t emphasised_label_end(const lg_build *build, size_t from, size_t to, uint8_t flag,
                                    size_t most_words) {
   const lg_block_text *block = &build->block;
-  size_t end = emphasis_end(block, from, to, flag);
+  const size_t limit = to - from > LONGEST_LABEL + 1 ? from + LONGEST_LABEL + 1 : to;
+  size_t end = emphasis_end(block, from, limit, flag);
   if (end == from || end - from > LONGEST_LABEL || end == to ||
       lg_count_words(block->bytes, from, end, most_words + 1) > most_words) {
     return from;

@@ -16,8 +16,12 @@
 
 enum {
   NARROWEST = 30,      /* nobody wraps prose more narrowly than this */
+  LABELLED_LINES = 44, /* in narrower lines a plain label begins a note */
   LIKELY_WRAPPED = 40, /* with several lines that agree */
   SURELY_WRAPPED = 56, /* with one line end to judge by */
+  FULL_SHARE = 85,     /* per cent of the longest line that make a line a full one */
+  FULL_LINES = 6,      /* the fewest full lines of an answer that was wrapped */
+  FULL_PART = 40,      /* and per cent of its lines that are */
   WIDEST = 140         /* a longer line was not wrapped at all */
 };
 
@@ -43,15 +47,33 @@ static uint32_t line_length(lg_build *build, uint32_t line) {
   return characters;
 }
 
-/* Characters of the word that begins at given offset `at`. A hyphen ends it:
- * words are broken there, too. */
+/* Notes may be wrapped, too: then many lines of the answer come near its longest
+ * line, while the line ends that were meant leave lines of every length. */
+void lg_find_width(lg_build *build) {
+  uint32_t longest = 0;
+  for (uint32_t i = 0; i < build->document->line_count; ++i) {
+    const uint32_t length = line_length(build, i);
+    longest = length > longest ? length : longest;
+  }
+  if (longest > WIDEST || longest < SURELY_WRAPPED) {
+    return;
+  }
+  uint32_t lines = 0;
+  uint32_t full = 0;
+  for (uint32_t i = 0; i < build->document->line_count; ++i) {
+    lines += line_length(build, i) > 0;
+    full += line_length(build, i) * 100 > longest * FULL_SHARE;
+  }
+  if (full >= FULL_LINES && full * 100 >= lines * FULL_PART) {
+    build->width = longest;
+  }
+}
+
+/* Characters of the word that begins at given offset `at`. */
 static uint32_t first_word_length(const lg_document *document, size_t at) {
   uint32_t characters = 0;
   while (at < document->source_length && !lg_is_space(document->source[at])) {
     characters += !lg_utf8_is_continuation(document->source[at]);
-    if (document->source[at] == '-' && characters > 1) {
-      break;
-    }
     ++at;
   }
   return characters;
@@ -76,7 +98,8 @@ static uint32_t stretched(lg_build *build, size_t at) {
   const lg_block_text *block = &build->block;
   const uint32_t line = lg_line_of(document, block->origins[at - 1]);
   const uint32_t next = lg_line_of(document, block->origins[at + 1]);
-  return line_length(build, line) + 1 + first_word_length(document, word_start(document, next, block->origins[at + 1]));
+  return line_length(build, line) + 1 +
+         first_word_length(document, word_start(document, next, block->origins[at + 1]));
 }
 
 lg_wrapping lg_block_wrapping(lg_build *build) {
@@ -91,8 +114,7 @@ lg_wrapping lg_block_wrapping(lg_build *build) {
       continue;
     }
     ++wrapping.breaks;
-    const uint32_t length =
-        line_length(build, lg_line_of(build->document, block->origins[i - 1]));
+    const uint32_t length = line_length(build, lg_line_of(build->document, block->origins[i - 1]));
     wrapping.longest = length > wrapping.longest ? length : wrapping.longest;
     const uint32_t with_next = stretched(build, i);
     shortest_stretched = with_next < shortest_stretched ? with_next : shortest_stretched;
@@ -120,7 +142,7 @@ static size_t enumerator_length(const lg_block_text *block, size_t at) {
   while (end < block->length && end - body < 2 && lg_is_digit(block->bytes[end])) {
     ++end;
   }
-  const bool number = end > body;
+  const bool number = end > body && block->bytes[body] != '0';
   if (!number) {
     while (end < block->length && end - body < 4 && strchr("ivx", block->bytes[end]) != NULL) {
       ++end;
@@ -132,18 +154,27 @@ static size_t enumerator_length(const lg_block_text *block, size_t at) {
   if (end == body || end + 1 >= block->length) {
     return 0;
   }
-  const bool closed = block->bytes[end] == ')' || (number && !bracketed && block->bytes[end] == '.');
+  const bool closed =
+      block->bytes[end] == ')' || (number && !bracketed && block->bytes[end] == '.');
   return closed && block->bytes[end + 1] == ' ' ? end + 2 - at : 0;
 }
 
 /* The length of a plain bullet at `at` with the space behind it, or 0. */
 static size_t bullet_length(const lg_block_text *block, size_t at) {
   static const char *const bullets[] = {
-      "\xE2\x80\xA2 ", /* • */ "\xE2\x97\xA6 ", /* ◦ */ "\xE2\x96\xAA ", /* ▪ */
-      "\xE2\x96\xAB ", /* ▫ */ "\xE2\x80\xA3 ", /* ‣ */ "\xE2\x97\x8F ", /* ● */
-      "\xE2\x97\x8B ", /* ○ */ "\xE2\x96\xA0 ", /* ■ */ "\xE2\x9C\x93 ", /* ✓ */
-      "\xE2\x9C\x94 ", /* ✔ */ "\xE2\x81\x83 ", /* ⁃ */ "\xC2\xB7 ",     /* · */
-      "- ",            /* en dash, folded */
+      "\xE2\x80\xA2 ",
+      /* • */ "\xE2\x97\xA6 ",
+      /* ◦ */ "\xE2\x96\xAA ", /* ▪ */
+      "\xE2\x96\xAB ",
+      /* ▫ */ "\xE2\x80\xA3 ",
+      /* ‣ */ "\xE2\x97\x8F ", /* ● */
+      "\xE2\x97\x8B ",
+      /* ○ */ "\xE2\x96\xA0 ",
+      /* ■ */ "\xE2\x9C\x93 ", /* ✓ */
+      "\xE2\x9C\x94 ",
+      /* ✔ */ "\xE2\x81\x83 ",
+      /* ⁃ */ "\xC2\xB7 ", /* · */
+      "- ",                /* en dash, folded */
       "o ",
   };
   for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; ++i) {
@@ -171,8 +202,8 @@ static char last_mark(const lg_block_text *block, size_t from, size_t at) {
 
 /* Words that want another one: a line that ends in one goes on. */
 static bool ends_open(const lg_block_text *block, size_t from, size_t at) {
-  static const char *const words[] = {"a",    "an",   "the",  "and", "or",      "of",  "to",
-                                      "for",  "with", "in",   "by",  "from",    "as",  "than",
+  static const char *const words[] = {"a",    "an",   "the",     "and", "or",   "of",   "to",
+                                      "for",  "with", "in",      "by",  "from", "as",   "than",
                                       "into", "per",  "because", "our", "its",  "their"};
   size_t start = at;
   while (start > from && block->bytes[start - 1] != ' ') {
@@ -184,6 +215,16 @@ static bool ends_open(const lg_block_text *block, size_t from, size_t at) {
     }
   }
   return block->bytes[at - 1] == ',';
+}
+
+/* A label at the start of a line shows a new note: one in bold always, a plain
+ * one where the lines are too short for prose. */
+static bool begins_label(const lg_build *build, const lg_wrapping *wrapping, size_t at) {
+  const lg_block_text *block = &build->block;
+  const bool bold = (block->flags[at] & LG_BYTE_BOLD) != 0;
+  bool revocable;
+  return (bold || wrapping->longest < LABELLED_LINES) &&
+         lg_label_end(build, at, block->length, &revocable) != at;
 }
 
 /* Is the line end at `at` of the line of notes that began at `from` only a wrap? */
@@ -198,8 +239,14 @@ static bool is_wrap(lg_build *build, const lg_wrapping *wrapping, size_t from, s
     /* There was room: meant, unless the words say otherwise. */
     return ends_open(block, from, at) && with_next * 10 > wrapping->longest * 6;
   }
+  if (begins_label(build, wrapping, at + 1)) {
+    return false;
+  }
   if (ends_open(block, from, at) || strchr(".?!", last_mark(block, from, at)) != NULL) {
     return true; /* the full stop decides, if it is one */
+  }
+  if (build->width != 0) {
+    return with_next > build->width;
   }
   if (!wrapping->consistent) {
     return false;
@@ -208,8 +255,7 @@ static bool is_wrap(lg_build *build, const lg_wrapping *wrapping, size_t from, s
   if (agreed || with_next >= SURELY_WRAPPED) {
     return true;
   }
-  return (block->flags[from] & LG_BYTE_UPPER) != 0 && lg_is_lower(block->bytes[at + 1]) &&
-         (block->flags[at + 1] & LG_BYTE_UPPER) == 0;
+  return (block->flags[from] & LG_BYTE_UPPER) != 0 && (block->flags[at + 1] & LG_BYTE_UPPER) == 0;
 }
 
 /* May the bullet behind the line end at `at` be one? A number at a line start

@@ -12,9 +12,9 @@
 
 enum {
   MOST_COLUMNS = 64,
-  MOST_NESTING = 64,        /* '>' and list marks at the start of one line */
-  LONGEST_UNDERLINED = 80,  /* a longer line over "---" is a paragraph, not a heading */
-  HIDDEN = 'x'              /* an ordinary letter to md4c */
+  MOST_NESTING = 64,       /* '>' and list marks at the start of one line */
+  LONGEST_UNDERLINED = 80, /* a longer line over "---" is a paragraph, not a heading */
+  HIDDEN = 'x'             /* an ordinary letter to md4c */
 };
 
 typedef struct given_line {
@@ -25,8 +25,8 @@ typedef struct given_line {
 static given_line line_at(const lg_build *build, uint32_t number) {
   const lg_document *document = build->document;
   const size_t start = document->lines[number];
-  size_t end = number + 1 < document->line_count ? document->lines[number + 1]
-                                                 : document->source_length;
+  size_t end =
+      number + 1 < document->line_count ? document->lines[number + 1] : document->source_length;
   while (end > start && (document->source[end - 1] == '\n' || document->source[end - 1] == '\r')) {
     --end;
   }
@@ -173,8 +173,7 @@ static void mask_underline(given_line line, given_line above, bool above_stands_
 
 bool lg_mask_markup(lg_build *build) {
   lg_document *document = build->document;
-  build->masked =
-      lg_arena_copy(&document->arena, document->source, document->source_length);
+  build->masked = lg_arena_copy(&document->arena, document->source, document->source_length);
   if (build->masked == NULL) {
     return false;
   }

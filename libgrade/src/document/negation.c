@@ -17,14 +17,14 @@
 #include <string.h>
 
 enum {
-  DOUBLE_REACH = 3,        /* words between the two parts of a double negation */
-  DOUBLE_BYTES = 40,       /* and bytes */
-  LONGEST_BEGINNING = 48   /* bytes of fillers before an order */
+  DOUBLE_REACH = 3,      /* words between the two parts of a double negation */
+  DOUBLE_BYTES = 40,     /* and bytes */
+  LONGEST_BEGINNING = 48 /* bytes of fillers before an order */
 };
 
 static bool is_trigger(uint32_t owner) {
-  return owner == LG_CUE_NEGATION || owner == LG_CUE_NEGATION_AFTER ||
-         owner == LG_CUE_DISMISSAL || owner == LG_CUE_DISMISSAL_AFTER || owner == LG_CUE_WARNING;
+  return owner == LG_CUE_NEGATION || owner == LG_CUE_NEGATION_AFTER || owner == LG_CUE_DISMISSAL ||
+         owner == LG_CUE_DISMISSAL_AFTER || owner == LG_CUE_WARNING;
 }
 
 static bool points_back(uint32_t owner) {
@@ -156,11 +156,20 @@ static bool is_imperative(const sentence_view *view, const lg_hit *hit) {
          lg_is_beginning(view->build, view->number, start, hit->start);
 }
 
+static bool has_mark(const sentence_view *view, uint32_t from, uint32_t to) {
+  for (uint32_t i = from; i < to; ++i) {
+    if (strchr(",;:()", view->text[i]) != NULL) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* A negative verb, or another negation, close behind the trigger. */
 static const lg_hit *doubled(const sentence_view *view, const lg_hit *trigger) {
-  const lg_hit *verb =
-      lg_next_cue(view->build, view->number, LG_CUE_NEGATIVE_VERB, trigger->end);
-  if (verb == NULL || verb->start - trigger->end > DOUBLE_BYTES || memchr(view->text + trigger->end, ',', verb->start - trigger->end) != NULL ||
+  const lg_hit *verb = lg_next_cue(view->build, view->number, LG_CUE_NEGATIVE_VERB, trigger->end);
+  if (verb == NULL || verb->start - trigger->end > DOUBLE_BYTES ||
+      has_mark(view, trigger->end, verb->start) ||
       lg_count_words(view->text, trigger->end, verb->start, DOUBLE_REACH + 1) > DOUBLE_REACH) {
     return NULL;
   }
@@ -173,8 +182,9 @@ static const lg_hit *doubled(const sentence_view *view, const lg_hit *trigger) {
 static bool is_negated_itself(const lg_hit *negation, const sentence_view *view,
                               const lg_hit *trigger) {
   return negation != NULL && negation->end <= trigger->start &&
+         trigger->start - negation->end <= DOUBLE_BYTES &&
          lg_count_words(view->text, negation->end, trigger->start, 2) <= 1 &&
-         memchr(view->text + negation->end, ',', trigger->start - negation->end) == NULL;
+         !has_mark(view, negation->end, trigger->start);
 }
 
 /* "Clustering: no.", "cache = none": the answer to what stands before. */
@@ -186,9 +196,9 @@ static bool is_bare_answer(const sentence_view *view, const lg_hit *hit) {
 
 /* Goes through the hits of a sentence in order, leaving out those inside others. */
 typedef struct trigger_state {
-  uint32_t pseudo_end;  /* of the pseudo-negations met so far */
-  uint32_t covered_end; /* of the triggers met so far */
-  uint32_t skip_until;  /* the second half of a double negation */
+  uint32_t pseudo_end;   /* of the pseudo-negations met so far */
+  uint32_t covered_end;  /* of the triggers met so far */
+  uint32_t skip_until;   /* the second half of a double negation */
   uint32_t denied_until; /* a further trigger in here denies nothing new */
   uint32_t back_until;   /* what stands before has been seen to */
   const lg_hit *last_negation;
@@ -222,8 +232,8 @@ static void apply(const sentence_view *view, const lg_hit *hit, trigger_state *s
 
 /* At one place the longest hit counts; of equals, a warning if it is an order. */
 static bool takes(const sentence_view *view, const lg_hit *hit, const trigger_state *state) {
-  if (!is_trigger(hit->owner) || hit->end <= state->pseudo_end ||
-      hit->end <= state->covered_end || hit->start < state->skip_until) {
+  if (!is_trigger(hit->owner) || hit->end <= state->pseudo_end || hit->end <= state->covered_end ||
+      hit->start < state->skip_until) {
     return false;
   }
   if (!points_back(hit->owner) && hit->start < state->denied_until) {
@@ -277,8 +287,8 @@ void lg_mark_negation(lg_build *build) {
   const uint64_t triggers = UINT64_C(1) << LG_CUE_NEGATION | UINT64_C(1) << LG_CUE_NEGATION_AFTER |
                             UINT64_C(1) << LG_CUE_DISMISSAL |
                             UINT64_C(1) << LG_CUE_DISMISSAL_AFTER | UINT64_C(1) << LG_CUE_WARNING;
-  build->denials = lg_arena_take_array(&build->document->arena, build->draft_count + 1,
-                                       sizeof *build->denials);
+  build->denials =
+      lg_arena_take_array(&build->document->arena, build->draft_count + 1, sizeof *build->denials);
   if (build->denials == NULL) {
     build->failed = true;
     return;

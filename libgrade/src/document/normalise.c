@@ -116,7 +116,8 @@ static void add_folded(lg_build *build, const char *given, size_t taken, uint32_
  * bytes become " - ". */
 static bool add_long_dash(lg_build *build, const char *given, size_t left, uint32_t origin,
                           uint8_t flags) {
-  if (left < 3 || (memcmp(given, "\xE2\x80\x94", 3) != 0 && memcmp(given, "\xE2\x80\x95", 3) != 0)) {
+  if (left < 3 ||
+      (memcmp(given, "\xE2\x80\x94", 3) != 0 && memcmp(given, "\xE2\x80\x95", 3) != 0)) {
     return false;
   }
   lg_block_add_break(build, origin, 0);

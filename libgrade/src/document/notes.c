@@ -143,8 +143,8 @@ typedef struct block_lines {
   lg_draft base;        /* of a line that is no bullet */
   uint32_t bullet_list; /* number of the list of plain bullets; 0: none so far */
   uint32_t bullet_intro;
-  uint32_t last;        /* the last draft made */
-  bool last_open;       /* ... ends with a colon, or is a label alone */
+  uint32_t last;  /* the last draft made */
+  bool last_open; /* ... ends with a colon, or is a label alone */
   uint32_t sentences;
   uint32_t lines;
 } block_lines;
@@ -173,8 +173,7 @@ static void begin_bullet(lg_build *build, lg_draft *draft, block_lines *lines) {
   lg_place_state *place = &build->place;
   if (lines->bullet_list == 0) {
     lines->bullet_list = ++place->list_count;
-    lines->bullet_intro =
-        lines->last != LG_NO_SENTENCE ? lines->last : block_context(place, true);
+    lines->bullet_intro = lines->last != LG_NO_SENTENCE ? lines->last : block_context(place, true);
   }
   draft->list = lines->bullet_list;
   draft->sentence.context = lines->bullet_intro;

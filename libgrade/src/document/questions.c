@@ -17,7 +17,7 @@ enum {
   WHY_WORDS = 7,        /* "Why not a stream? Because ..." */
   BARE_WORDS = 2,       /* "Why?" "And latency?" */
   INVERSION_BYTES = 70, /* from a question word to its auxiliary */
-  EARLY_WORDS = 2,      /* before the announcement of questions, in its heading */
+  EARLY_WORDS = 1,      /* before the announcement of questions, in its heading */
   CHAIN = 4             /* steps from an item to the heading it may be under */
 };
 
@@ -58,8 +58,8 @@ static bool announces_questions(const lg_build *build, uint32_t number) {
   /* "Tables follow the questions" announces none. */
   const lg_hit *hit = lg_next_cue(build, number, LG_CUE_QUESTION_HEADING, start_of(build, number));
   return leads && hit != NULL &&
-         lg_count_words(build->text.bytes, start_of(build, number), hit->start,
-                        EARLY_WORDS + 1) <= EARLY_WORDS;
+         lg_count_words(build->text.bytes, start_of(build, number), hit->start, EARLY_WORDS + 1) <=
+             EARLY_WORDS;
 }
 
 /* Does an introduction that announces questions stand over this sentence? An
@@ -109,10 +109,8 @@ static bool is_answer(const lg_build *build, uint32_t number, const lg_hit *hit,
 static bool begins_answering(const lg_build *build, uint32_t number, size_t question_words) {
   const uint32_t start = start_of(build, number);
   const uint32_t begin = lg_skip_fillers(build, number, start);
-  return is_answer(build, number, lg_cue_at(build, number, LG_CUE_ANSWER, start),
-                   question_words) ||
-         is_answer(build, number, lg_cue_at(build, number, LG_CUE_ANSWER, begin),
-                   question_words);
+  return is_answer(build, number, lg_cue_at(build, number, LG_CUE_ANSWER, start), question_words) ||
+         is_answer(build, number, lg_cue_at(build, number, LG_CUE_ANSWER, begin), question_words);
 }
 
 static bool is_answered_at_once(const lg_build *build, uint32_t number) {
@@ -123,8 +121,7 @@ static bool is_answered_at_once(const lg_build *build, uint32_t number) {
   if (begins_answering(build, number + 1, words)) {
     return true;
   }
-  return words <= BARE_WORDS &&
-         !lg_has_cue(build, number + 1, LG_CUE_ASSUMPTION) &&
+  return words <= BARE_WORDS && !lg_has_cue(build, number + 1, LG_CUE_ASSUMPTION) &&
          !stands_under_questions(build, number);
 }
 
@@ -176,6 +173,9 @@ static uint32_t question_start(const lg_build *build, uint32_t number) {
 }
 
 static void mark_from(lg_build *build, uint32_t number, uint32_t start, uint32_t end) {
+  if (lg_is_marked(build, number, LG_ASKED)) {
+    return;
+  }
   if (start == start_of(build, number) && end == end_of(build, number)) {
     lg_mark(build, number, LG_ASKED);
   } else {
@@ -228,8 +228,7 @@ static const lg_hit *find_inversion(const lg_build *build, uint32_t number) {
   const bool anywhere = is_unmarked(build, number);
   const lg_hit *word = lg_next_cue(build, number, LG_CUE_QUESTION_WORD, begin);
   while (word != NULL && (anywhere || word->start == begin)) {
-    const lg_hit *auxiliary =
-        lg_next_cue(build, number, LG_CUE_QUESTION_AUXILIARY, word->start);
+    const lg_hit *auxiliary = lg_next_cue(build, number, LG_CUE_QUESTION_AUXILIARY, word->start);
     if (auxiliary == NULL) {
       return NULL;
     }
@@ -241,16 +240,32 @@ static const lg_hit *find_inversion(const lg_build *build, uint32_t number) {
   return NULL;
 }
 
-/* "is it exact do they call you": an auxiliary at the beginning, or two of them. */
+/* "is it", "do they", but not "is the": pronouns are among the cues for verbs. */
+static bool has_pronoun(const lg_build *build, uint32_t number, const lg_hit *auxiliary) {
+  const char *text = build->text.bytes;
+  const char *space = memchr(text + auxiliary->start, ' ', auxiliary->end - auxiliary->start);
+  return space != NULL &&
+         lg_cue_at(build, number, LG_CUE_VERB, (uint32_t)(space - text) + 1) != NULL;
+}
+
+/* "is it exact do they call you": an auxiliary at the beginning, or two of them
+ * before pronouns. */
 static const lg_hit *find_bare_inversion(const lg_build *build, uint32_t number) {
   const uint32_t begin = lg_skip_fillers(build, number, start_of(build, number));
   const lg_hit *first = lg_next_cue(build, number, LG_CUE_QUESTION_AUXILIARY, begin);
   if (first == NULL || first->start == begin) {
     return first;
   }
-  const bool twice =
-      lg_next_cue(build, number, LG_CUE_QUESTION_AUXILIARY, first->end) != NULL;
-  return twice ? first : NULL;
+  unsigned found = 0;
+  const lg_hit *hit = first;
+  for (first = NULL; hit != NULL && found < 2;
+       hit = lg_next_cue(build, number, LG_CUE_QUESTION_AUXILIARY, hit->end)) {
+    if (has_pronoun(build, number, hit)) {
+      first = first == NULL ? hit : first;
+      ++found;
+    }
+  }
+  return found == 2 ? first : NULL;
 }
 
 static void mark_unpunctuated(lg_build *build, uint32_t number) {
@@ -283,10 +298,8 @@ static bool is_denied(const lg_build *build, uint32_t number, const lg_hit *hit)
 }
 
 static void mark_indirect(lg_build *build, uint32_t number) {
-  const lg_hit *hit =
-      lg_next_cue(build, number, LG_CUE_INDIRECT_QUESTION, start_of(build, number));
-  for (; hit != NULL;
-       hit = lg_next_cue(build, number, LG_CUE_INDIRECT_QUESTION, hit->start + 1)) {
+  const lg_hit *hit = lg_next_cue(build, number, LG_CUE_INDIRECT_QUESTION, start_of(build, number));
+  for (; hit != NULL; hit = lg_next_cue(build, number, LG_CUE_INDIRECT_QUESTION, hit->start + 1)) {
     if (is_denied(build, number, hit)) {
       continue;
     }
@@ -298,7 +311,11 @@ static void mark_indirect(lg_build *build, uint32_t number) {
     }
     const bool nothing_follows =
         lg_count_words(build->text.bytes, hit->end, end_of(build, number), 2) < 2;
-    mark_from(build, number, nothing_follows ? start_of(build, number) : hit->start, end);
+    uint32_t start = nothing_follows ? start_of(build, number) : hit->start;
+    while (start > start_of(build, number) && build->text.bytes[start - 1] != ' ') {
+      --start; /* "I'd": the cue begins inside the word */
+    }
+    mark_from(build, number, start, end);
   }
 }
 

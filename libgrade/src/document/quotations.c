@@ -13,7 +13,7 @@
 enum {
   LONG_QUOTATION = 12, /* words */
   SHORTEST_SAYING = 3,
-  SAYING_BYTES = 24    /* from the cue to the opening mark */
+  SAYING_BYTES = 24 /* from the cue to the opening mark */
 };
 
 static bool is_opening(const char *text, uint32_t at, uint32_t start) {
@@ -47,8 +47,7 @@ static void mark_sentence(lg_build *build, uint32_t number) {
       return;
     }
     const uint32_t end = (uint32_t)(closing - text);
-    const bool longer =
-        lg_count_words(text, at, end, LONG_QUOTATION + 1) > LONG_QUOTATION;
+    const bool longer = lg_count_words(text, at, end, LONG_QUOTATION + 1) > LONG_QUOTATION;
     const bool words = lg_count_words(text, at, end, SHORTEST_SAYING) >= SHORTEST_SAYING;
     if (longer || (words && is_said(build, number, searched_from, at))) {
       lg_add_scope(build, at + 1, end, LG_QUOTED);

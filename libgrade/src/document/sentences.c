@@ -8,7 +8,9 @@
 
 /* -- the end of a sentence ------------------------------------------------ */
 
-static bool is_in(char byte, const char *set) { return byte != '\0' && strchr(set, byte) != NULL; }
+static bool is_in(char byte, const char *set) {
+  return byte != '\0' && strchr(set, byte) != NULL;
+}
 
 /* Full stops, question and exclamation marks, and what closes behind them. */
 static size_t skip_stops(const lg_block_text *block, size_t at, size_t to) {
@@ -185,7 +187,7 @@ uint32_t lg_add_draft(lg_build *build, size_t from, size_t to, const lg_draft *l
     }
     const uint32_t added = add_one(build, from, end, &draft, marks);
     first = first == LG_NO_SENTENCE ? added : first;
-    draft.marks &= (uint8_t)~(LG_MARK_LINE_START | LG_MARK_BLOCK_START | LG_MARK_FIRST_ITEM);
+    draft.marks &= (uint8_t) ~(LG_MARK_LINE_START | LG_MARK_BLOCK_START | LG_MARK_FIRST_ITEM);
     from = end;
   }
   return first;

@@ -116,8 +116,8 @@ static size_t character_start(const lg_document *document, size_t at) {
   /* A stray continuation byte is a character of its own. */
   uint32_t character;
   bool valid;
-  const size_t taken = lg_utf8_decode(document->source + start, document->source_length - start,
-                                      &character, &valid);
+  const size_t taken =
+      lg_utf8_decode(document->source + start, document->source_length - start, &character, &valid);
   return start + taken > at ? start : at;
 }
 
@@ -131,8 +131,7 @@ static size_t character_end(const lg_document *document, size_t start) {
   }
   end += lg_utf8_decode(document->source + start, length - start, &character, &valid);
   while (end < length && (unsigned char)document->source[end] >= 0xCC) {
-    const size_t taken =
-        lg_utf8_decode(document->source + end, length - end, &character, &valid);
+    const size_t taken = lg_utf8_decode(document->source + end, length - end, &character, &valid);
     if (!is_mark(character)) {
       break;
     }
@@ -209,4 +208,3 @@ uint32_t lg_document_clause_at(const lg_document *document, uint32_t offset) {
   }
   return low;
 }
-

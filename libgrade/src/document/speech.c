@@ -12,8 +12,8 @@
 #include "base/limits.h"
 
 enum {
-  SPEECH_LENGTH = 160,     /* shorter sentences are left alone */
-  BYTES_PER_MARK = 110,    /* more than this between two marks is speech */
+  SPEECH_LENGTH = 160,  /* shorter sentences are left alone */
+  BYTES_PER_MARK = 110, /* more than this between two marks is speech */
   SHORTEST_PIECE = 32
 };
 
@@ -46,7 +46,7 @@ static bool add_piece(lg_build *build, pieces *out, const lg_draft *draft, uint3
   lg_draft piece = *draft;
   if (start != draft->sentence.start) {
     build->text.bytes[start - 1] = '\n';
-    piece.marks &= (uint8_t)~(LG_MARK_LINE_START | LG_MARK_BLOCK_START | LG_MARK_FIRST_ITEM);
+    piece.marks &= (uint8_t) ~(LG_MARK_LINE_START | LG_MARK_BLOCK_START | LG_MARK_FIRST_ITEM);
   }
   if (end != draft->sentence.end) {
     piece.marks &= (uint8_t)~LG_MARK_CUT;
@@ -115,7 +115,8 @@ void lg_split_speech(lg_build *build) {
     uint32_t *context = &out.items[i].sentence.context;
     *context = *context == LG_NO_SENTENCE ? LG_NO_SENTENCE : renumbered[*context];
   }
-  lg_release(&build->allocator, renumbered, renumbered != NULL ? (count + 1) * sizeof *renumbered : 0);
+  lg_release(&build->allocator, renumbered,
+             renumbered != NULL ? (count + 1) * sizeof *renumbered : 0);
   lg_release(&build->allocator, build->drafts, build->draft_capacity * sizeof *build->drafts);
   build->drafts = out.items;
   build->draft_count = out.count;

@@ -5,8 +5,8 @@
 #include <string.h>
 
 enum {
-  CHAIN = 4,        /* steps from an item to the heading it may be under */
-  REGRET_REACH = 2  /* sentences from what was tried to the regret */
+  CHAIN = 4,       /* steps from an item to the heading it may be under */
+  REGRET_REACH = 2 /* sentences from what was tried to the regret */
 };
 
 static uint32_t start_of(const lg_build *build, uint32_t number) {
@@ -31,8 +31,7 @@ static bool is_denied_at(const lg_build *build, uint32_t number, uint32_t at) {
 
 static bool states_assumption(const lg_build *build, uint32_t number) {
   const lg_hit *hit = lg_next_cue(build, number, LG_CUE_ASSUMPTION, start_of(build, number));
-  return hit != NULL && !is_denied_at(build, number, hit->start) &&
-         !lg_ends_asking(build, number);
+  return hit != NULL && !is_denied_at(build, number, hit->start) && !lg_ends_asking(build, number);
 }
 
 /* Headings, labels and introductions that announce assumptions. */
@@ -60,14 +59,15 @@ static bool stands_under_assumptions(const lg_build *build, uint32_t number) {
  * number of the last sentence seen to. */
 static uint32_t mark_assumption(lg_build *build, uint32_t number) {
   const lg_hit *hit = lg_next_cue(build, number, LG_CUE_ASSUMPTION, start_of(build, number));
-  const bool early = hit->start - start_of(build, number) <=
-                     (end_of(build, number) - start_of(build, number)) / 2;
+  const bool early =
+      hit->start - start_of(build, number) <= (end_of(build, number) - start_of(build, number)) / 2;
   if (early || end_of(build, number) - hit->end < 3) {
     lg_mark(build, number, LG_ASSUMED);
   } else {
     lg_add_scope(build, hit->start, end_of(build, number), LG_ASSUMED);
   }
-  while (lg_ends_with_stop(build, number) && lg_same_line(build, number, number + 1) && !lg_ends_asking(build, number + 1) &&
+  while (lg_ends_with_stop(build, number) && lg_same_line(build, number, number + 1) &&
+         !lg_ends_asking(build, number + 1) &&
          !lg_is_marked(build, number + 1, LG_HEADING | LG_ASKED)) {
     lg_mark(build, ++number, LG_ASSUMED);
   }
@@ -106,9 +106,9 @@ static void mark_reach(lg_build *build, uint32_t number, lg_cue cue, uint32_t at
  * one of the next sentences of its paragraph. */
 static const lg_hit *find_regret(const lg_build *build, uint32_t number, uint32_t from,
                                  uint32_t *where) {
-  for (uint32_t i = number; i < build->draft_count && i <= number + REGRET_REACH &&
-                            build->drafts[i].sentence.paragraph ==
-                                build->drafts[number].sentence.paragraph;
+  for (uint32_t i = number;
+       i < build->draft_count && i <= number + REGRET_REACH &&
+       build->drafts[i].sentence.paragraph == build->drafts[number].sentence.paragraph;
        ++i) {
     const lg_hit *regret =
         lg_next_cue(build, i, LG_CUE_REGRET, i == number ? from : start_of(build, i));

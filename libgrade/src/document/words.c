@@ -169,7 +169,7 @@ static size_t clause_behind_mark(const char *text, size_t at, size_t end) {
   case ':':
     return at + 2 < end && text[at + 1] == ' ' ? at + 2 : 0;
   case '(':
-    return at + 1 < end ? at + 1 : 0;
+    return at;
   case ')':
     return at + 2 < end && text[at + 1] == ' ' ? at + 2 : 0;
   case '-':
@@ -204,20 +204,27 @@ static bool add_clause(lg_build *build, clause_list *list, size_t start) {
   return true;
 }
 
-/* Clauses begin at marks and at cues for them, whichever come next. */
+/* Clauses begin at marks and at cues for them, whichever come next; and at the
+ * comma that ends a clause which began with such a cue ("If it fails, ..."). */
 static bool clauses_of(lg_build *build, uint32_t number, clause_list *list) {
   const lg_sentence *sentence = &build->drafts[number].sentence;
   const char *text = build->text.bytes;
-  uint32_t cue = build->cues.first[number];
+  const lg_hit *cue = lg_next_cue(build, number, LG_CUE_CLAUSE_BREAK, sentence->start);
+  bool dependent = cue != NULL && cue->start == sentence->start;
   bool room = add_clause(build, list, sentence->start);
   for (size_t i = (size_t)sentence->start + 1; i < sentence->end && room; ++i) {
-    while (cue < build->cues.first[number + 1] && build->cues.items[cue].start < i) {
-      ++cue;
+    if (class_of(text[i]) == WORD && (cue == NULL || cue->start > i)) {
+      continue;
     }
-    for (uint32_t j = cue; j < build->cues.first[number + 1] && build->cues.items[j].start == i;
-         ++j) {
-      room = room && (build->cues.items[j].owner != LG_CUE_CLAUSE_BREAK ||
-                      add_clause(build, list, i));
+    while (cue != NULL && cue->start < i) {
+      cue = lg_next_cue(build, number, LG_CUE_CLAUSE_BREAK, cue->start + 1);
+    }
+    if (cue != NULL && cue->start == i) {
+      room = add_clause(build, list, i);
+    }
+    if (dependent && text[i] == ',' && i + 2 < sentence->end && text[i + 1] == ' ') {
+      room = room && add_clause(build, list, i + 2);
+      dependent = false;
     }
     if (class_of(text[i]) != WORD && text[i] != ' ') {
       const size_t behind = clause_behind_mark(text, i, sentence->end);

@@ -16,9 +16,9 @@ static bool turns_to_summary(const lg_build *build, uint32_t number) {
     return true;
   }
   const lg_hit *turn = lg_next_cue(build, number, LG_CUE_CLOSING_TURN, sentence->start);
-  return turn != NULL && lg_count_words(build->text.bytes,
-                                        lg_skip_fillers(build, number, sentence->start),
-                                        turn->start, EARLY_WORDS + 1) <= EARLY_WORDS;
+  return turn != NULL &&
+         lg_count_words(build->text.bytes, lg_skip_fillers(build, number, sentence->start),
+                        turn->start, EARLY_WORDS + 1) <= EARLY_WORDS;
 }
 
 /* The sentence that the closing begins with. */

@@ -152,6 +152,7 @@ typedef struct lg_build {
   size_t root_capacity;
 
   bool has_sections; /* any file has the key */
+  bool incomplete;   /* a file could not be read: what it defines is not known */
   lg_expression *design;
   const char *design_because;
 
@@ -227,8 +228,9 @@ const char *lg_reference_name(const lg_build *build, lg_reference reference);
 /* concepts.c */
 void lg_compile_concepts(lg_build *build);
 
-/* resolve.c */
+/* resolve.c, which calls positions.c */
 void lg_resolve(lg_build *build);
+void lg_check_positions(lg_build *build);
 
 /* lint.c */
 void lg_lint(lg_build *build);

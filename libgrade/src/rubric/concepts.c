@@ -88,7 +88,7 @@ static void add_reference(concept_compiler *self, uint32_t user, const lg_wordin
   }
   const lg_reference reference = lg_find_name(build, name);
   if (reference.kind != LG_REFERENCE_CONCEPT) {
-    if (!self->reported[element->offset]) {
+    if (!self->reported[element->offset] && !build->incomplete) {
       report_unknown(self, name, place);
     }
     self->reported[element->offset] = true;

@@ -70,6 +70,8 @@ static bool is_comparison(lg_cue cue) {
   return strcmp(lg_cue_name(cue), "comparison") == 0;
 }
 
+_Static_assert(LG_CUE_COUNT <= (int)LG_MOST_KEYS, "lg_read_map knows fewer keys");
+
 static void read_cues(language_reader *self, const lg_yaml_node *cues,
                       const lg_yaml_node *comparisons) {
   lg_key keys[LG_CUE_COUNT];
@@ -83,7 +85,7 @@ static void read_cues(language_reader *self, const lg_yaml_node *cues,
       }
       continue;
     }
-    keys[count] = (lg_key){lg_cue_name(cue), LG_YAML_LIST, true, "a list of wordings, or `[]`"};
+    keys[count] = (lg_key){lg_cue_name(cue), LG_YAML_LIST, false, "a list of wordings"};
     owners[count++] = cue;
   }
   if (cues == NULL || !lg_read_map(&self->reader, cues, "`cues`", keys, count, values)) {

@@ -84,6 +84,7 @@ static void decode_included(lg_build *build, const lg_yaml_node *list, lg_digest
     }
     lg_source *source = open_included(build, list->items[i]);
     if (source == NULL) {
+      build->incomplete = true;
       continue;
     }
     if (!check_size(build, source, &total)) {
@@ -94,6 +95,7 @@ static void decode_included(lg_build *build, const lg_yaml_node *list, lg_digest
     if (root != NULL) {
       lg_decode_included(build, root);
     }
+    build->incomplete |= root == NULL;
   }
 }
 
@@ -138,7 +140,9 @@ static void compile(lg_build *build) {
     return;
   }
   lg_compile_concepts(build);
-  lg_resolve(build);
+  if (!build->incomplete) {
+    lg_resolve(build);
+  }
   lg_check_scheme(build);
   lg_check_levels(build);
   if (lg_reader_status(reader) != LG_OK) {

@@ -58,7 +58,7 @@ bool lg_expect(lg_reader *reader, const lg_yaml_node *node, unsigned kinds, cons
   return false;
 }
 
-enum { MOST_KEYS = 40, MOST_LABEL = 80 };
+enum { MOST_LABEL = 80 };
 
 /* "`points`" */
 static const char *quoted(const char *name, char label[MOST_LABEL]) {
@@ -71,7 +71,7 @@ static const char *quoted(const char *name, char label[MOST_LABEL]) {
 
 static void report_unknown(lg_reader *reader, const lg_yaml_node *key, const char *what,
                            const lg_key *keys, size_t count) {
-  const char *names[MOST_KEYS];
+  const char *names[LG_MOST_KEYS];
   size_t known = 0;
   for (size_t i = 0; i < count; ++i) {
     if (keys[i].kinds != 0) {
@@ -98,7 +98,7 @@ static void report_missing(lg_reader *reader, const lg_yaml_node *map, const cha
 
 bool lg_read_map(lg_reader *reader, const lg_yaml_node *node, const char *what, const lg_key *keys,
                  size_t count, const lg_yaml_node **values) {
-  bool seen[MOST_KEYS] = {false};
+  bool seen[LG_MOST_KEYS] = {false};
   bool merged = false; /* a merge key was refused: it may have meant the missing ones */
   memset((void *)values, 0, count * sizeof *values);
   if (!lg_expect(reader, node, LG_YAML_MAP, what, NULL)) {
@@ -221,8 +221,8 @@ bool lg_read_name(lg_reader *reader, const lg_yaml_node *node, const char *what,
                   const char **name) {
   static const char *const RULES[] = {
       [LG_NAME_PLAIN] = "a name is lower-case letters, digits and `_`, beginning with a letter",
-      [LG_NAME_FAMILY] = "a name is lower-case letters, digits and `_`, beginning with a letter; "
-                         "it may have a family before one dot: `store.compaction`",
+      [LG_NAME_FAMILY] = ("a name is lower-case letters, digits and `_`, beginning with a letter; "
+                          "it may have a family before one dot: `store.compaction`"),
       [LG_NAME_HYPHENS] =
           "a name is lower-case letters, digits, `_` and `-`, beginning with a letter",
   };

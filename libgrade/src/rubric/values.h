@@ -15,10 +15,12 @@ typedef struct lg_key {
   const char *hint; /* an example, or where it belongs */
 } lg_key;
 
+enum { LG_MOST_KEYS = 64 };
+
 /* Reads `node` as a map of `count` known keys into values[0..count): NULL where
  * the key is absent or its value has the wrong type. Returns false when the node
- * is no map at all. `what` names it in diagnostics: "a criterion". Nothing in it
- * is recursive; linear in the keys found, times count. */
+ * is no map at all. count is at most LG_MOST_KEYS. `what` names it in diagnostics: "a criterion".
+ * Nothing in it is recursive; linear in the keys found, times count. */
 bool lg_read_map(lg_reader *reader, const lg_yaml_node *node, const char *what, const lg_key *keys,
                  size_t count, const lg_yaml_node **values);
 

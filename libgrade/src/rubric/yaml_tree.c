@@ -223,6 +223,22 @@ static void on_open(tree_builder *builder, const yaml_event_t *event, lg_yaml_ki
   }
 }
 
+/* Keys without a name among `names` are left out of everything that follows. */
+static void leave_out(tree_builder *builder, lg_yaml_node *map, const char *const *names) {
+  for (uint32_t i = 0; i < map->count; ++i) {
+    if (names[i] == NULL) {
+      /* A copy: the node itself may be an anchor's that is fine elsewhere. */
+      lg_yaml_node *broken = lg_reader_take(builder->reader, 1, sizeof *broken);
+      if (broken == NULL) {
+        return;
+      }
+      *broken = *map->items[2 * (size_t)i];
+      broken->kind = LG_YAML_BROKEN;
+      map->items[2 * (size_t)i] = broken;
+    }
+  }
+}
+
 /* A duplicate, a merge key or a key that is no text is reported and then left
  * out of everything that follows. */
 static void check_keys(tree_builder *builder, lg_yaml_node *map) {
@@ -232,7 +248,7 @@ static void check_keys(tree_builder *builder, lg_yaml_node *map) {
     return;
   }
   for (uint32_t i = 0; i < map->count; ++i) {
-    lg_yaml_node *key = (lg_yaml_node *)map->items[2 * (size_t)i];
+    const lg_yaml_node *key = map->items[2 * (size_t)i];
     if (key->kind != LG_YAML_SCALAR) {
       if (key->kind != LG_YAML_BROKEN) {
         lg_error(builder->reader, LG_CODE_WRONG_TYPE, lg_at(key),
@@ -265,18 +281,7 @@ static void check_keys(tree_builder *builder, lg_yaml_node *map) {
              key->text);
     names[index.entries[i].value] = NULL;
   }
-  for (uint32_t i = 0; i < map->count; ++i) {
-    if (names[i] == NULL) {
-      /* A copy: the node itself may be an anchor's that is fine elsewhere. */
-      lg_yaml_node *broken = lg_reader_take(builder->reader, 1, sizeof *broken);
-      if (broken == NULL) {
-        return;
-      }
-      *broken = *map->items[2 * (size_t)i];
-      broken->kind = LG_YAML_BROKEN;
-      map->items[2 * (size_t)i] = broken;
-    }
-  }
+  leave_out(builder, map, names);
 }
 
 static void on_close(tree_builder *builder, const yaml_event_t *event) {
