@@ -4,10 +4,6 @@
 
 #include "base/utf8.h"
 
-static bool is_word_ascii(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
 static bool is_word_character(uint32_t character) {
   switch (utf8proc_category((utf8proc_int32_t)character)) {
   case UTF8PROC_CATEGORY_LU:
@@ -24,23 +20,14 @@ static bool is_word_character(uint32_t character) {
   }
 }
 
-size_t lg_word_at(const char *text, size_t at, size_t end) {
-  if (at >= end) {
-    return 0;
-  }
-  if ((unsigned char)text[at] < 0x80) {
-    return is_word_ascii(text[at]);
-  }
+size_t lg_word_beyond_ascii_at(const char *text, size_t at, size_t end) {
   uint32_t character;
   bool valid;
   const size_t taken = lg_utf8_decode(text + at, end - at, &character, &valid);
   return valid && is_word_character(character) ? taken : 0;
 }
 
-bool lg_word_before(const char *text, size_t at) {
-  if (at == 0) {
-    return false;
-  }
+bool lg_word_beyond_ascii_before(const char *text, size_t at) {
   size_t start = at - 1;
   while (start > 0 && at - start < 4 && lg_utf8_is_continuation(text[start])) {
     --start;

@@ -75,14 +75,14 @@ lg_milli lg_weigh_window(const lg_operands *o, uint32_t sentence, lg_span *windo
   return sum;
 }
 
-/* Only windows that begin with a sentence in which a positive term begins can
- * be best: any other one begins earlier than it needs to. A window that holds
- * goes before one that does not. */
+/* Only windows that begin with a sentence in which a positive term or `needs`
+ * begins can be best: any other one begins earlier than it has to. A window that
+ * holds goes before one that does not. */
 bool lg_weigh_best(const lg_operands *o, lg_weighing *best) {
   const lg_weigh *weigh = o->node->weigh;
   bool found = false;
-  for (uint32_t term = 0; term < weigh->term_count; ++term) {
-    if (weigh->terms[term].weight <= 0) {
+  for (uint32_t term = 0; term < o->node->child_count; ++term) {
+    if (term < weigh->term_count && weigh->terms[term].weight <= 0) {
       continue;
     }
     const lg_finding *finding = lg_operand(o, term);

@@ -214,6 +214,10 @@ lg_expression *lg_parse_exception(lg_reader *reader, const lg_yaml_node *node,
   lg_parser self;
   begin_parser(&self, reader, node);
   lg_expression *made = parse_unless(&self, found, 0);
+  /* `a or b` here is two exceptions. */
+  while (!self.failed && lg_parser_accept(&self, "or")) {
+    made = parse_unless(&self, made, 0);
+  }
   return end_parser(&self) ? made : NULL;
 }
 

@@ -1,0 +1,295 @@
+/* One rubric, many threads with a grader each: the bytes are those of one
+ * thread. A grader in use is refused. To be run under ThreadSanitizer, too.
+ * Argument: the folder of answers (by default, corpus). */
+#include <check.h>
+#include <libgrade/libgrade.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../support/complete_rubric.h"
+#include "../support/corpus.h"
+
+enum { THREADS = 8, ROUNDS = 2 };
+
+static const char *folder;
+
+typedef struct text {
+  char *bytes;
+  size_t length;
+} text;
+
+static int add_to_text(void *context, const char *bytes, size_t length) {
+  text *t = context;
+  char *grown = realloc(t->bytes, t->length + length);
+  if (grown == NULL) {
+    return 1;
+  }
+  memcpy(grown + t->length, bytes, length);
+  t->bytes = grown;
+  t->length += length;
+  return 0;
+}
+
+/* -- the same work, alone and together ---------------------------------------------- */
+
+typedef struct worker {
+  const lgr_rubric *rubric;
+  const corpus *answers;
+  size_t first;      /* where it begins, so that threads stand at different answers */
+  text *outputs;     /* by answer */
+  lgr_status status; /* the first failure */
+} worker;
+
+/* No Check macros in here: they are not made for threads. */
+static lgr_status grade_one(worker *w, lgr_grader *grader, size_t number) {
+  const lgr_answer answer = {.size = sizeof answer,
+                             .text = w->answers->answers[number].text,
+                             .length = w->answers->answers[number].length,
+                             .name = w->answers->answers[number].name};
+  lgr_result *result;
+  lgr_status status = lgr_grade(&result, grader, &answer);
+  if (status == LGR_OK) {
+    const lgr_result *const one = result;
+    w->outputs[number].length = 0;
+    status = lgr_report_write("json", &one, 1, NULL, NULL, add_to_text, &w->outputs[number]);
+  }
+  if (status == LGR_OK) {
+    status = lgr_report_write("text", (const lgr_result *const *)&result, 1, NULL, NULL,
+                              add_to_text, &w->outputs[number]);
+  }
+  lgr_result_free(result);
+  return status;
+}
+
+static void *work(void *context) {
+  worker *w = context;
+  lgr_grader *grader;
+  w->status = lgr_grader_new(&grader, w->rubric, NULL);
+  for (size_t i = 0; w->status == LGR_OK && i < ROUNDS * w->answers->count; ++i) {
+    w->status = grade_one(w, grader, (w->first + i) % w->answers->count);
+  }
+  lgr_grader_free(grader);
+  return NULL;
+}
+
+static void begin_worker(worker *w, const lgr_rubric *rubric, const corpus *answers, size_t first) {
+  *w = (worker){.rubric = rubric, .answers = answers, .first = first};
+  w->outputs = calloc(answers->count, sizeof *w->outputs);
+  ck_assert_ptr_nonnull(w->outputs);
+}
+
+static void end_worker(worker *w) {
+  for (size_t i = 0; i < w->answers->count; ++i) {
+    free(w->outputs[i].bytes);
+  }
+  free(w->outputs);
+}
+
+static void compare(const lgr_rubric *rubric, const corpus *answers) {
+  worker alone;
+  worker together[THREADS];
+  pthread_t threads[THREADS];
+  begin_worker(&alone, rubric, answers, 0);
+  work(&alone);
+  ck_assert_int_eq(alone.status, LGR_OK);
+  for (size_t i = 0; i < THREADS; ++i) {
+    begin_worker(&together[i], rubric, answers, i * 3);
+    ck_assert_int_eq(pthread_create(&threads[i], NULL, work, &together[i]), 0);
+  }
+  for (size_t i = 0; i < THREADS; ++i) {
+    pthread_join(threads[i], NULL);
+    ck_assert_int_eq(together[i].status, LGR_OK);
+    for (size_t k = 0; k < answers->count; ++k) {
+      ck_assert_uint_gt(alone.outputs[k].length, 0);
+      ck_assert_uint_eq(alone.outputs[k].length, together[i].outputs[k].length);
+      ck_assert_mem_eq(alone.outputs[k].bytes, together[i].outputs[k].bytes,
+                       alone.outputs[k].length);
+    }
+    end_worker(&together[i]);
+  }
+  end_worker(&alone);
+}
+
+START_TEST(threads_share_the_built_in_rubric) {
+  corpus answers = corpus_read(folder);
+  lgr_rubric *rubric;
+  ck_assert_int_eq(lgr_rubric_builtin(&rubric, "senior-data-engineer", NULL), LGR_OK);
+  compare(rubric, &answers);
+  lgr_rubric_free(rubric);
+  corpus_free(&answers);
+}
+END_TEST
+
+START_TEST(threads_share_a_rubric_that_was_parsed) {
+  corpus answers = corpus_read(folder);
+  lgr_rubric *rubric;
+  const lgr_rubric_options options = {.size = sizeof options, .read_include = complete_read};
+  ck_assert_int_eq(
+      lgr_rubric_parse(&rubric, complete_rubric, sizeof complete_rubric - 1, &options, NULL),
+      LGR_OK);
+  compare(rubric, &answers);
+  lgr_rubric_free(rubric);
+  corpus_free(&answers);
+}
+END_TEST
+
+/* Rubrics are made and freed while others are in use. */
+static void *make_rubrics(void *context) {
+  lgr_status *status = context;
+  for (int i = 0; i < 3 && *status == LGR_OK; ++i) {
+    lgr_rubric *rubric;
+    const lgr_rubric_options options = {.size = sizeof options, .read_include = complete_read};
+    *status =
+        lgr_rubric_parse(&rubric, complete_rubric, sizeof complete_rubric - 1, &options, NULL);
+    lgr_rubric_free(rubric);
+    if (*status == LGR_OK) {
+      *status = lgr_rubric_builtin(&rubric, "senior-data-engineer", NULL);
+      lgr_rubric_free(rubric);
+    }
+  }
+  return NULL;
+}
+
+START_TEST(rubrics_are_made_side_by_side) {
+  pthread_t threads[THREADS];
+  lgr_status statuses[THREADS] = {LGR_OK};
+  for (size_t i = 0; i < THREADS; ++i) {
+    ck_assert_int_eq(pthread_create(&threads[i], NULL, make_rubrics, &statuses[i]), 0);
+  }
+  for (size_t i = 0; i < THREADS; ++i) {
+    pthread_join(threads[i], NULL);
+    ck_assert_int_eq(statuses[i], LGR_OK);
+  }
+}
+END_TEST
+
+/* -- a grader in use -------------------------------------------------------------------- */
+
+typedef struct intruder {
+  lgr_grader *grader;
+  int calls;
+  int busy;
+  lgr_status explained;
+} intruder;
+
+static const lgr_answer small = {.size = sizeof small, .text = "We upsert.", .length = 10};
+
+static int nothing(void *context, const char *bytes, size_t length) {
+  (void)context;
+  (void)bytes;
+  (void)length;
+  return 0;
+}
+
+/* The grader calls this while it works. */
+static int intrude(void *context) {
+  intruder *i = context;
+  if (i->grader != NULL) {
+    lgr_result *result = (lgr_result *)context;
+    const lgr_status status = lgr_grade(&result, i->grader, &small);
+    ++i->calls;
+    i->busy += status == LGR_BUSY && result == NULL;
+    i->explained = lgr_explain(i->grader, &small, "process.late", NULL, nothing, NULL);
+  }
+  return 0;
+}
+
+START_TEST(a_grader_in_use_is_refused) {
+  lgr_rubric *rubric;
+  lgr_result *result;
+  intruder i = {NULL, 0, 0, LGR_OK};
+  const lgr_rubric_options options = {.size = sizeof options, .read_include = complete_read};
+  ck_assert_int_eq(
+      lgr_rubric_parse(&rubric, complete_rubric, sizeof complete_rubric - 1, &options, NULL),
+      LGR_OK);
+  const lgr_grader_options grader_options = {
+      .size = sizeof grader_options, .progress = intrude, .progress_context = &i};
+  ck_assert_int_eq(lgr_grader_new(&i.grader, rubric, &grader_options), LGR_OK);
+  const lgr_answer answer = {
+      .size = sizeof answer, .text = complete_answer, .length = sizeof complete_answer - 1};
+  ck_assert_int_eq(lgr_grade(&result, i.grader, &answer), LGR_OK);
+  ck_assert_int_gt(i.calls, 0);
+  ck_assert_int_eq(i.busy, i.calls);
+  ck_assert_int_eq(i.explained, LGR_BUSY);
+  lgr_result_free(result);
+  /* Afterwards it is free again. */
+  lgr_grader *grader = i.grader;
+  i.grader = NULL;
+  ck_assert_int_eq(lgr_grade(&result, grader, &answer), LGR_OK);
+  lgr_result_free(result);
+  lgr_grader_free(grader);
+  lgr_rubric_free(rubric);
+}
+END_TEST
+
+/* Several threads and one grader: each call is done whole or refused. */
+typedef struct rival {
+  lgr_grader *grader;
+  int done;
+  int refused;
+  int other;
+} rival;
+
+static void *compete(void *context) {
+  rival *r = context;
+  for (int i = 0; i < 200; ++i) {
+    lgr_result *result;
+    const lgr_status status = lgr_grade(&result, r->grader, &small);
+    r->done += status == LGR_OK && result != NULL;
+    r->refused += status == LGR_BUSY && result == NULL;
+    r->other += status != LGR_OK && status != LGR_BUSY;
+    lgr_result_free(result);
+  }
+  return NULL;
+}
+
+START_TEST(rivals_for_a_grader_do_not_disturb_each_other) {
+  lgr_rubric *rubric;
+  lgr_grader *grader;
+  const lgr_rubric_options options = {.size = sizeof options, .read_include = complete_read};
+  ck_assert_int_eq(
+      lgr_rubric_parse(&rubric, complete_rubric, sizeof complete_rubric - 1, &options, NULL),
+      LGR_OK);
+  ck_assert_int_eq(lgr_grader_new(&grader, rubric, NULL), LGR_OK);
+  pthread_t threads[THREADS];
+  rival rivals[THREADS];
+  for (size_t i = 0; i < THREADS; ++i) {
+    rivals[i] = (rival){.grader = grader};
+    ck_assert_int_eq(pthread_create(&threads[i], NULL, compete, &rivals[i]), 0);
+  }
+  int done = 0;
+  for (size_t i = 0; i < THREADS; ++i) {
+    pthread_join(threads[i], NULL);
+    ck_assert_int_eq(rivals[i].other, 0);
+    ck_assert_int_eq(rivals[i].done + rivals[i].refused, 200);
+    done += rivals[i].done;
+  }
+  ck_assert_int_gt(done, 0);
+  lgr_grader_free(grader);
+  lgr_rubric_free(rubric);
+}
+END_TEST
+
+static Suite *threads_suite(void) {
+  Suite *suite = suite_create("threads");
+  TCase *tests = tcase_create("threads");
+  tcase_set_timeout(tests, 600);
+  tcase_add_test(tests, threads_share_the_built_in_rubric);
+  tcase_add_test(tests, threads_share_a_rubric_that_was_parsed);
+  tcase_add_test(tests, rubrics_are_made_side_by_side);
+  tcase_add_test(tests, a_grader_in_use_is_refused);
+  tcase_add_test(tests, rivals_for_a_grader_do_not_disturb_each_other);
+  suite_add_tcase(suite, tests);
+  return suite;
+}
+
+int main(int argc, char **argv) {
+  folder = corpus_folder(argc, argv);
+  SRunner *runner = srunner_create(threads_suite());
+  srunner_run_all(runner, CK_ENV);
+  const int failed = srunner_ntests_failed(runner);
+  srunner_free(runner);
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
