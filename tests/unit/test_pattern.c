@@ -289,7 +289,7 @@ START_TEST(plain_wordings_need_no_regular_expression) {
       {"merge~ (it )?again", LG_WORDING_PLAIN}, {"partition\\w*", LG_WORDING_PLAIN},
       {"(?:a|b) c", LG_WORDING_PLAIN},          {"{number} rows", LG_WORDING_SEQUENCE},
       {"run~ <2> again", LG_WORDING_SEQUENCE},  {"partition\\w* key", LG_WORDING_SEQUENCE},
-      {"[ab]c", LG_WORDING_IRREGULAR},          {"a.c", LG_WORDING_IRREGULAR},
+      {"[^ab]c", LG_WORDING_IRREGULAR},          {"a.c", LG_WORDING_IRREGULAR},
       {"files(?! here)", LG_WORDING_IRREGULAR}, {"a\\w*b", LG_WORDING_IRREGULAR},
   };
   const lg_allocator memory = lg_allocator_standard();
@@ -386,7 +386,7 @@ START_TEST(faults_are_named_with_their_place) {
       {"a??", 2, "lazy"},
       {"~", 0, "must follow a word"},
       {"3~", 1, "must follow a word"},
-      {"[ab]~", 4, "must follow a word"},
+      {"[^b]~", 4, "must follow a word"},
       {"{a}~", 3, "must follow a word"},
       {"ab{2", 2, "not closed"},
       {"{a}+", 3, "cannot be repeated"},
