@@ -1,0 +1,117 @@
+/* The built-in rubric as the build compiled it, against the same rubric read
+ * from its files: the same JSON for every answer, the same tests passed.
+ * Argument: the folder of answers (by default, corpus). */
+#include <check.h>
+#include <libgrade/libgrade.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../support/corpus.h"
+
+static const char ID[] = "senior-data-engineer";
+static const char *folder;
+
+static int read_include(void *context, const char *name, const char **bytes, size_t *length) {
+  (void)context;
+  const char *file;
+  for (size_t i = 1; (*bytes = lgr_rubric_builtin_source(ID, i, &file, length)) != NULL; ++i) {
+    if (strcmp(file, name) == 0) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
+static lgr_rubric *parsed(void) {
+  const char *name;
+  size_t length;
+  const char *bytes = lgr_rubric_builtin_source(ID, 0, &name, &length);
+  const lgr_rubric_options options = {
+      .size = sizeof options, .origin = name, .read_include = read_include};
+  lgr_rubric *rubric;
+  ck_assert_ptr_nonnull(bytes);
+  ck_assert_int_eq(lgr_rubric_parse(&rubric, bytes, length, &options, NULL), LGR_OK);
+  return rubric;
+}
+
+typedef struct text {
+  char *bytes;
+  size_t length;
+} text;
+
+static int add(void *context, const char *bytes, size_t length) {
+  text *t = context;
+  t->bytes = realloc(t->bytes, t->length + length);
+  ck_assert_ptr_nonnull(t->bytes);
+  memcpy(t->bytes + t->length, bytes, length);
+  t->length += length;
+  return 0;
+}
+
+static text grade(lgr_grader *grader, const char *bytes, size_t length) {
+  const lgr_answer answer = {.size = sizeof answer, .text = bytes, .length = length};
+  lgr_result *result;
+  text json = {NULL, 0};
+  ck_assert_int_eq(lgr_grade(&result, grader, &answer), LGR_OK);
+  const lgr_result *const results[] = {result};
+  ck_assert_int_eq(lgr_report_write("json", results, 1, NULL, NULL, add, &json), LGR_OK);
+  lgr_result_free(result);
+  return json;
+}
+
+START_TEST(same_reports) {
+  lgr_rubric *rubrics[2];
+  lgr_grader *graders[2];
+  ck_assert_int_eq(lgr_rubric_builtin(&rubrics[0], ID, NULL), LGR_OK);
+  rubrics[1] = parsed();
+  ck_assert_str_eq(lgr_rubric_digest(rubrics[0]), lgr_rubric_digest(rubrics[1]));
+  ck_assert_int_eq(lgr_grader_new(&graders[0], rubrics[0], NULL), LGR_OK);
+  ck_assert_int_eq(lgr_grader_new(&graders[1], rubrics[1], NULL), LGR_OK);
+  corpus answers = corpus_read(folder);
+  ck_assert_uint_gt(answers.count, 15);
+  for (size_t i = 0; i < answers.count; ++i) {
+    const text a = grade(graders[0], answers.answers[i].text, answers.answers[i].length);
+    const text b = grade(graders[1], answers.answers[i].text, answers.answers[i].length);
+    ck_assert_uint_eq(a.length, b.length);
+    ck_assert_mem_eq(a.bytes, b.bytes, a.length);
+    free(a.bytes);
+    free(b.bytes);
+  }
+  corpus_free(&answers);
+  for (size_t i = 0; i < 2; ++i) {
+    lgr_grader_free(graders[i]);
+    lgr_rubric_free(rubrics[i]);
+  }
+}
+END_TEST
+
+START_TEST(same_tests) {
+  lgr_rubric *rubric;
+  lgr_rubric *read = parsed();
+  size_t failed[2];
+  size_t total[2];
+  ck_assert_int_eq(lgr_rubric_builtin(&rubric, ID, NULL), LGR_OK);
+  ck_assert_int_eq(lgr_rubric_test(rubric, NULL, NULL, &failed[0], &total[0]), LGR_OK);
+  ck_assert_int_eq(lgr_rubric_test(read, NULL, NULL, &failed[1], &total[1]), LGR_OK);
+  ck_assert_uint_eq(failed[0], failed[1]);
+  ck_assert_uint_eq(total[0], total[1]);
+  ck_assert_uint_gt(total[0], 300);
+  lgr_rubric_free(read);
+  lgr_rubric_free(rubric);
+}
+END_TEST
+
+int main(int argc, char **argv) {
+  folder = corpus_folder(argc, argv);
+  Suite *suite = suite_create("image");
+  TCase *tests = tcase_create("image");
+  tcase_set_timeout(tests, 300);
+  tcase_add_test(tests, same_reports);
+  tcase_add_test(tests, same_tests);
+  suite_add_tcase(suite, tests);
+  SRunner *runner = srunner_create(suite);
+  srunner_run_all(runner, CK_ENV);
+  const int failures = srunner_ntests_failed(runner);
+  srunner_free(runner);
+  return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
