@@ -563,14 +563,15 @@ START_TEST(clock_times_names_and_quotations) {
       {"He calls it \xE2\x80\x9Cgood enough\xE2\x80\x9D here.", "\"good enough\""},
       {"It is 6\" wide.", ""}};
   check_primitive("any(quotation)", quoted, COUNT(quoted));
-  static const primitive_case comparisons[] = {{"It is more than five.", "more than"},
-                                               {"It is at least five.", "at least"},
-                                               {"It stays below five.", "below"},
-                                               {"It is > 5 now.", ">"},
-                                               {"It is \xE2\x89\xA4 5 now.", "\xE2\x89\xA4"},
-                                               {"It is no older than five.", "no older than|older than"},
-                                               {"It goes -> there.", ""},
-                                               {"It goes <- there.", ""}};
+  static const primitive_case comparisons[] = {
+      {"It is more than five.", "more than"},
+      {"It is at least five.", "at least"},
+      {"It stays below five.", "below"},
+      {"It is > 5 now.", ">"},
+      {"It is \xE2\x89\xA4 5 now.", "\xE2\x89\xA4"},
+      {"It is no older than five.", "no older than|older than"},
+      {"It goes -> there.", ""},
+      {"It goes <- there.", ""}};
   check_primitive("comparison", comparisons, COUNT(comparisons));
 }
 END_TEST

@@ -1,90 +1,16 @@
 /* The pattern layer: what a wording means, what it refuses, what is found with
- * it, and that the prefilter never changes what is found. */
+ * it, and what happens at limits. */
 #include <check.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/codes.h"
 #include "base/limits.h"
-#include "pattern/set.h"
-#include "pattern/syntax.h"
 #include "pattern/typo.h"
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
-static const char *const IRREGULAR[] = {"write", "wrote", "written", NULL, "keep",
-                                        "kept",  NULL,    "re",      NULL};
-static const lg_inflections INFLECTIONS = {IRREGULAR, COUNT(IRREGULAR)};
-
-/* -- a set made of a few wordings, and what it finds ------------------------------ */
-
-typedef struct bench {
-  lg_allocator memory;
-  lg_arena arena;
-  lg_pattern_builder *builder;
-  lg_pattern_set *set;
-  lg_pattern_scratch *scratch;
-  lg_unit_range units[4096];
-  uint32_t unit_count;
-  lg_scan_output output;
-} bench;
-
-static void bench_begin(bench *b) {
-  memset(b, 0, sizeof *b);
-  b->memory = lg_allocator_standard();
-  lg_arena_init(&b->arena, &b->memory);
-  b->builder = lg_pattern_builder_new(&b->memory);
-  ck_assert_ptr_nonnull(b->builder);
-}
-
-static lg_status bench_try(bench *b, uint32_t owner, const char *text, unsigned typos) {
-  lg_wording wording;
-  lg_wording_error error;
-  const lg_status status =
-      lg_wording_read(&wording, text, strlen(text), &INFLECTIONS, &b->arena, &error);
-  if (status != LG_OK || wording.kind == LG_WORDING_SEQUENCE) {
-    return status != LG_OK ? status : LG_UNSUPPORTED;
-  }
-  return lg_pattern_builder_add(b->builder, owner, owner * 10, &wording, typos, &error);
-}
-
-static void bench_add(bench *b, uint32_t owner, const char *text, unsigned typos) {
-  ck_assert_msg(bench_try(b, owner, text, typos) == LG_OK, "wording refused: %s", text);
-}
-
-static void bench_finish(bench *b) {
-  ck_assert_int_eq(lg_pattern_builder_finish(b->builder, &b->set), LG_OK);
-  b->scratch = lg_pattern_scratch_new(b->set, &b->memory);
-  ck_assert_ptr_nonnull(b->scratch);
-}
-
-/* Every line of `text` is a sentence. */
-static lg_status bench_scan(bench *b, const char *text, size_t length, bool without_prefilter,
-                            lg_scan_poll poll, void *context) {
-  b->unit_count = 0;
-  uint32_t start = 0;
-  for (uint32_t i = 0; i <= length; ++i) {
-    if (i == length || text[i] == '\n') {
-      if (i > start) {
-        ck_assert_uint_lt(b->unit_count, COUNT(b->units));
-        b->units[b->unit_count++] = (lg_unit_range){start, i};
-      }
-      start = i + 1;
-    }
-  }
-  const lg_scan_input input = {text, length, b->units, b->unit_count, without_prefilter};
-  return lg_pattern_scan(b->set, b->scratch, &input, poll, context, &b->output);
-}
-
-static void bench_end(bench *b) {
-  lg_pattern_scratch_free(b->scratch);
-  lg_pattern_set_free(b->set);
-  lg_pattern_builder_free(b->builder);
-  lg_arena_free(&b->arena);
-}
+#include "../support/pattern_bench.h"
 
 /* What one wording finds in a text, matches joined by '|', the same with and
  * without the prefilter. */
@@ -289,7 +215,7 @@ START_TEST(plain_wordings_need_no_regular_expression) {
       {"merge~ (it )?again", LG_WORDING_PLAIN}, {"partition\\w*", LG_WORDING_PLAIN},
       {"(?:a|b) c", LG_WORDING_PLAIN},          {"{number} rows", LG_WORDING_SEQUENCE},
       {"run~ <2> again", LG_WORDING_SEQUENCE},  {"partition\\w* key", LG_WORDING_SEQUENCE},
-      {"[^ab]c", LG_WORDING_IRREGULAR},          {"a.c", LG_WORDING_IRREGULAR},
+      {"[^ab]c", LG_WORDING_IRREGULAR},         {"a.c", LG_WORDING_IRREGULAR},
       {"files(?! here)", LG_WORDING_IRREGULAR}, {"a\\w*b", LG_WORDING_IRREGULAR},
   };
   const lg_allocator memory = lg_allocator_standard();
@@ -638,218 +564,6 @@ START_TEST(statistics_tell_what_is_slow) {
 }
 END_TEST
 
-/* -- generated wordings and texts
- * --------------------------------------------------------------------------- */
-
-typedef struct random_source {
-  uint64_t state;
-} random_source;
-
-static uint32_t next_random(random_source *r, uint32_t below) {
-  r->state = r->state * 6364136223846793005u + 1442695040888963407u;
-  return (uint32_t)(r->state >> 33) % below;
-}
-
-static const char *const WORDS[] = {"a", "ab", "run", "files", "merge", "x1", "caf\xC3\xA9", "on"};
-
-static void generate_word(random_source *r, lg_buffer *out) {
-  lg_buffer_add_text(out, WORDS[next_random(r, COUNT(WORDS))]);
-}
-
-/* Of what has plain forms; spaces stand only between words. */
-static void generate_plain(random_source *r, lg_buffer *out, int depth) {
-  static const char *const between[] = {" ", " ", "-", "-?", ""};
-  const uint32_t parts = 1 + next_random(r, 3);
-  for (uint32_t i = 0; i < parts; ++i) {
-    lg_buffer_add_text(out, i > 0 ? between[next_random(r, COUNT(between))] : "");
-    const uint32_t kind = depth > 0 ? next_random(r, 6) : 0;
-    if (kind < 3) {
-      generate_word(r, out);
-      lg_buffer_add_text(out, next_random(r, 6) == 0 && out->bytes[out->length - 1] >= 'a' &&
-                                      (unsigned char)out->bytes[out->length - 1] < 0x80
-                                  ? "~"
-                                  : "");
-    } else if (kind < 5) {
-      lg_buffer_add_byte(out, '(');
-      generate_plain(r, out, depth - 1);
-      lg_buffer_add_byte(out, '|');
-      generate_plain(r, out, depth - 1);
-      lg_buffer_add_text(out, ")");
-    } else {
-      lg_buffer_add_byte(out, '(');
-      generate_plain(r, out, depth - 1);
-      lg_buffer_add_text(out, " )?");
-      generate_word(r, out);
-    }
-  }
-  lg_buffer_add_text(out, next_random(r, 8) == 0 ? "\\w*" : "");
-}
-
-/* Of everything, much of it senseless. */
-static void generate(random_source *r, lg_buffer *out, int depth) {
-  static const char *const raw[] = {"[ab]", "\\d", ".", "\\w", "\\w+", "[^a] ", "\\s", "\\b"};
-  static const char *const marks[] = {"?", "+", "*", "{2}", "{0,2}", "{1,}", "", ""};
-  static const char *const groups[] = {"(?=", "(?!", "(?<=", "(?<!", "(?>", "(?:", "(", "("};
-  const uint32_t parts = 1 + next_random(r, 3);
-  for (uint32_t i = 0; i < parts; ++i) {
-    const uint32_t kind = depth > 0 ? next_random(r, 9) : 0;
-    if (kind < 4) {
-      lg_buffer_add_text(out, i > 0 && next_random(r, 4) > 0 ? " " : "");
-      generate_word(r, out);
-      lg_buffer_add_text(out, next_random(r, 6) == 0 ? "~" : "");
-    } else if (kind == 4) {
-      generate_plain(r, out, 1);
-    } else if (kind == 5) {
-      lg_buffer_add_text(out, raw[next_random(r, COUNT(raw))]);
-    } else if (kind == 6) {
-      lg_buffer_add_text(out, next_random(r, 2) == 0 ? "\\w*" : "-");
-    } else {
-      lg_buffer_add_text(out, groups[next_random(r, COUNT(groups))]);
-      generate(r, out, depth - 1);
-      if (next_random(r, 2) == 0) {
-        lg_buffer_add_byte(out, '|');
-        generate(r, out, depth - 1);
-      }
-      lg_buffer_add_byte(out, ')');
-      lg_buffer_add_text(out, marks[next_random(r, COUNT(marks))]);
-    }
-  }
-}
-
-/* Normalised text: folded, single spaces, no hyphen inside a word. */
-static void generate_text(random_source *r, lg_buffer *out) {
-  static const char *const more[] = {"runs", "running", "merged", "merges", "file",        "b",
-                                     "bb",   "abab",    "1",      "x",      "ons",         "aa",
-                                     "runb", "cafes",   "xon",    "_",      "\xE2\x86\x92"};
-  static const char *const between[] = {" ", " ", " ", " ", "\n", ", ", "", ". ", " - "};
-  const uint32_t words = 1 + next_random(r, 24);
-  for (uint32_t i = 0; i < words; ++i) {
-    const bool known = next_random(r, 3) > 0;
-    lg_buffer_add_text(out, known ? WORDS[next_random(r, COUNT(WORDS))]
-                                  : more[next_random(r, COUNT(more))]);
-    if (i + 1 < words) {
-      lg_buffer_add_text(out, between[next_random(r, COUNT(between))]);
-    }
-  }
-}
-
-enum { ROUNDS = 6000, WORDINGS = 4, TEXTS = 4 };
-
-static void compare_prefilter(bench *b, const lg_buffer *text, lg_buffer *hits, uint32_t round,
-                              const char *wording) {
-  ck_assert_int_eq(bench_scan(b, text->bytes, text->length, false, NULL, NULL), LG_OK);
-  const size_t count = b->output.hit_count;
-  const size_t undetermined = b->output.undetermined_count;
-  lg_buffer_clear(hits);
-  if (count > 0) {
-    lg_buffer_add(hits, (const char *)b->output.hits, count * sizeof(lg_hit));
-  }
-  ck_assert_int_eq(bench_scan(b, text->bytes, text->length, true, NULL, NULL), LG_OK);
-  /* A limit that is met only without the prefilter leaves it more undecided. */
-  ck_assert_uint_ge(b->output.undetermined_count, undetermined);
-  if (b->output.undetermined_count > 0) {
-    return;
-  }
-  const bool same = b->output.hit_count == count &&
-                    (count == 0 || memcmp(b->output.hits, hits->bytes, hits->length) == 0);
-  ck_assert_msg(same, "round %u: last wording \"%s\", text \"%s\": %zu hits with, %zu without",
-                round, wording, text->bytes, count, b->output.hit_count);
-}
-
-START_TEST(the_prefilter_changes_nothing) {
-  random_source r = {20240601};
-  const lg_allocator memory = lg_allocator_standard();
-  lg_buffer wording;
-  lg_buffer text;
-  lg_buffer hits;
-  lg_buffer_init(&wording, &memory);
-  lg_buffer_init(&text, &memory);
-  lg_buffer_init(&hits, &memory);
-  static bench b;
-  size_t found = 0;
-  size_t used = 0;
-  for (uint32_t round = 0; round < ROUNDS; ++round) {
-    bench_begin(&b);
-    for (uint32_t i = 0; i < WORDINGS; ++i) {
-      lg_buffer_clear(&wording);
-      if (next_random(&r, 3) == 0) {
-        generate_plain(&r, &wording, 3);
-      } else {
-        generate(&r, &wording, 3);
-      }
-      used += bench_try(&b, i, wording.bytes, next_random(&r, 3)) == LG_OK;
-    }
-    bench_finish(&b);
-    for (int i = 0; i < TEXTS; ++i) {
-      lg_buffer_clear(&text);
-      generate_text(&r, &text);
-      compare_prefilter(&b, &text, &hits, round, wording.bytes);
-      found += b.output.hit_count;
-    }
-    bench_end(&b);
-  }
-  /* The generator is worth its name. */
-  ck_assert_uint_gt(used, ROUNDS * WORDINGS / 2);
-  ck_assert_uint_gt(found, ROUNDS);
-  lg_buffer_free(&wording);
-  lg_buffer_free(&text);
-  lg_buffer_free(&hits);
-}
-END_TEST
-
-/* A plain wording, and the regular expression it would become if it had too
- * many forms, match in the same sentences. */
-START_TEST(forms_and_regular_expressions_mean_the_same) {
-  random_source r = {7};
-  const lg_allocator memory = lg_allocator_standard();
-  lg_buffer text;
-  lg_buffer given;
-  lg_buffer_init(&text, &memory);
-  lg_buffer_init(&given, &memory);
-  static bench b;
-  size_t compared = 0;
-  for (uint32_t round = 0; round < ROUNDS; ++round) {
-    bench_begin(&b);
-    lg_buffer_clear(&given);
-    generate_plain(&r, &given, 2);
-    lg_wording plain;
-    lg_wording regex = {0};
-    lg_wording_error error;
-    lg_syntax *tree = NULL;
-    const bool usable =
-        lg_wording_read(&plain, given.bytes, given.length, &INFLECTIONS, &b.arena, &error) ==
-            LG_OK &&
-        plain.kind == LG_WORDING_PLAIN &&
-        lg_syntax_parse(&tree, given.bytes, given.length, &b.arena, &error) == LG_OK &&
-        lg_syntax_to_regex(&regex, tree, &INFLECTIONS, &b.arena, &b.arena, &error) == LG_OK &&
-        lg_pattern_builder_add(b.builder, 0, 0, &plain, 0, &error) == LG_OK &&
-        lg_pattern_builder_add(b.builder, 1, 0, &regex, 0, &error) == LG_OK;
-    bench_finish(&b);
-    for (int i = 0; usable && i < TEXTS; ++i) {
-      lg_buffer_clear(&text);
-      generate_text(&r, &text);
-      for (char *at = text.bytes; *at != '\0'; ++at) {
-        *at = *at == '\n' ? ' ' : *at;
-      }
-      ck_assert_int_eq(bench_scan(&b, text.bytes, text.length, false, NULL, NULL), LG_OK);
-      bool by_form = false;
-      bool by_regex = false;
-      for (size_t k = 0; k < b.output.hit_count; ++k) {
-        by_form |= b.output.hits[k].owner == 0;
-        by_regex |= b.output.hits[k].owner == 1;
-      }
-      ++compared;
-      ck_assert_msg(by_form == by_regex, "\"%s\" (regex %s) in \"%s\": %s", given.bytes,
-                    regex.regex, text.bytes, by_form ? "only forms match" : "only regex matches");
-    }
-    bench_end(&b);
-  }
-  ck_assert_uint_gt(compared, ROUNDS);
-  lg_buffer_free(&text);
-  lg_buffer_free(&given);
-}
-END_TEST
-
 static Suite *pattern_suite(void) {
   Suite *suite = suite_create("pattern");
   TCase *tests = tcase_create("pattern");
@@ -874,8 +588,6 @@ static Suite *pattern_suite(void) {
   tcase_add_test(tests, a_catastrophic_pattern_is_undetermined_not_absent);
   tcase_add_test(tests, a_scan_can_be_cancelled);
   tcase_add_test(tests, statistics_tell_what_is_slow);
-  tcase_add_test(tests, the_prefilter_changes_nothing);
-  tcase_add_test(tests, forms_and_regular_expressions_mean_the_same);
   suite_add_tcase(suite, tests);
   return suite;
 }

@@ -1,6 +1,5 @@
 #include "base/buffer.h"
 
-#include <assert.h>
 #include <string.h>
 
 void lg_buffer_init(lg_buffer *buffer, const lg_allocator *allocator) {
@@ -109,7 +108,7 @@ void lg_buffer_format_list(lg_buffer *buffer, const char *format, va_list argume
       lg_buffer_add_byte(buffer, '%');
       break;
     default:
-      assert(!"format not understood");
+      buffer->failed = true; /* a format that is not understood */
       return;
     }
     ++format;

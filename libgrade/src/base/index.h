@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 
-enum { LG_NOT_FOUND = UINT32_MAX };
+#define LG_NOT_FOUND UINT32_MAX
 
 typedef struct lg_index_entry {
   const char *name;

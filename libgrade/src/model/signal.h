@@ -18,7 +18,7 @@
 
 struct lg_pattern_set; /* pattern/set.h */
 
-enum { LG_NONE = UINT32_MAX };
+#define LG_NONE UINT32_MAX
 
 /* Concepts that are built in. They have the first numbers of all concepts, in
  * this order, in every rubric. */

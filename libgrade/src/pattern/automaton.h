@@ -16,7 +16,7 @@ typedef struct lg_output {
   uint32_t next; /* output index, or LG_NO_OUTPUT */
 } lg_output;
 
-enum { LG_NO_OUTPUT = UINT32_MAX };
+#define LG_NO_OUTPUT UINT32_MAX
 
 /* While strings are added: a trie of linked children. */
 typedef struct lg_trie_node {
