@@ -362,6 +362,25 @@ START_TEST(evidence_quotes_the_bytes_it_points_at) {
 }
 END_TEST
 
+/* A match is quoted with the clause around it, and without what surrounds that. */
+START_TEST(evidence_is_quoted_with_its_clause) {
+  static const char bytes[] =
+      "It is so.\n\nAs for rows:\n\n- We **upsert** every batch, because it is "
+      "easy. So there.\n- Then we rest.\n";
+  lgr_rubric *rubric = complete();
+  lgr_result *result = grade(rubric, bytes);
+  lgr_evidence evidence = {.size = sizeof evidence};
+  ck_assert_int_eq(lgr_result_criterion_evidence(result, 0, 0, &evidence), LGR_OK);
+  ck_assert_str_eq(evidence.text, "We **upsert** every batch,");
+  ck_assert_str_eq(evidence.signal, "keyed_write");
+  ck_assert_uint_eq(evidence.line, 5);
+  ck_assert_uint_eq(evidence.column, 3);
+  ck_assert_uint_eq(evidence.end_column, 29);
+  lgr_result_free(result);
+  lgr_rubric_free(rubric);
+}
+END_TEST
+
 /* Ill-formed bytes and NULs are repaired, and never make a quotation too long. */
 START_TEST(quotations_are_repaired_and_cut) {
   lgr_rubric *rubric = complete();
@@ -601,6 +620,7 @@ static Suite *api_suite(void) {
   tcase_add_test(tests, the_locale_changes_nothing);
   tcase_add_test(tests, the_answer_is_looked_at_as_the_rubric_says);
   tcase_add_test(tests, evidence_quotes_the_bytes_it_points_at);
+  tcase_add_test(tests, evidence_is_quoted_with_its_clause);
   tcase_add_test(tests, quotations_are_repaired_and_cut);
   tcase_add_test(tests, a_grading_can_be_cancelled_anywhere);
   tcase_add_test(tests, each_object_uses_its_own_allocator);

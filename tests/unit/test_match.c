@@ -293,6 +293,12 @@ START_TEST(before_and_after_look_at_the_first_one) {
   check("a after b", "We keep alpha. We keep beta. We keep alpha.", "alpha");
   check("a after b", "We keep alpha.", "");
   check("a before b", "We keep nothing.", "");
+  check("a before a", "We keep alpha. We keep alpha.", "");
+  check("a after a", "We keep alpha. We keep alpha.", "alpha");
+  /* It is the beginnings that count. */
+  static const char overlapping[] = "concepts:\n  long: [alpha beta]\n  b: [beta]\n";
+  check_in(overlapping, "long before b", "We keep alpha beta.", "alpha beta");
+  check_in(overlapping, "b after long", "We keep alpha beta.", "beta");
 }
 END_TEST
 

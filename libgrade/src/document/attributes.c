@@ -153,7 +153,8 @@ uint32_t lg_document_attributes(const lg_document *document, uint32_t sentence, 
 /* -- all of them ---------------------------------------------------------- */
 
 /* A plain label or title with a verb in it was a sentence after all, unless it
- * is one of the known ones ("ask first"). */
+ * is one of the known ones ("ask first"). So was a label that begins as none does
+ * ("one row per playback: ..."). */
 static bool is_known_heading(const lg_build *build, uint32_t number) {
   return lg_has_cue(build, number, LG_CUE_QUESTION_HEADING) ||
          lg_has_cue(build, number, LG_CUE_ASSUMPTION_HEADING) ||
@@ -163,13 +164,22 @@ static bool is_known_heading(const lg_build *build, uint32_t number) {
 
 enum { SURE_LABEL = 1, SURE_TITLE = 2 /* words: "Changes:" and "Open questions" are none */ };
 
+static bool says_something(const lg_build *build, uint32_t number) {
+  const lg_draft *draft = &build->drafts[number];
+  const bool label = (draft->marks & LG_MARK_LABEL) != 0;
+  const bool known = is_known_heading(build, number);
+  if (label && !known && draft->sentence.word_count > 1 && /* not the "A:" behind "Q:" */
+      lg_cue_at(build, number, LG_CUE_STATEMENT_OPENING, draft->sentence.start) != NULL) {
+    return true;
+  }
+  return draft->sentence.word_count > (label ? SURE_LABEL : SURE_TITLE) && (label || !known) &&
+         lg_has_cue(build, number, LG_CUE_VERB);
+}
+
 static void revoke_labels(lg_build *build) {
   for (uint32_t i = 0; i < build->draft_count; ++i) {
     lg_draft *draft = &build->drafts[i];
-    const size_t sure = (draft->marks & LG_MARK_LABEL) != 0 ? SURE_LABEL : SURE_TITLE;
-    if ((draft->marks & LG_MARK_REVOCABLE) == 0 || draft->sentence.word_count <= sure ||
-        !lg_has_cue(build, i, LG_CUE_VERB) ||
-        ((draft->marks & LG_MARK_LABEL) == 0 && is_known_heading(build, i))) {
+    if ((draft->marks & LG_MARK_REVOCABLE) == 0 || !says_something(build, i)) {
       continue;
     }
     draft->marks &= (uint8_t)~LG_MARK_REVOCABLE;

@@ -4,8 +4,8 @@
  * when at least 60 % of its own runs of four are among them; a stretch of seven
  * or more words that does is marked inside a longer sentence. The prompt is the
  * one given, and what the answer itself quotes at its start: a block quotation,
- * or a paragraph under "Prompt:". The hash decides only where to look: words are
- * compared, so no text can make the table slow or give a false match. */
+ * or a paragraph under "Prompt:" that is no question of the author's. The hash decides only where
+ * to look: words are compared, so no text can make the table slow or give a false match. */
 #include "document/build.h"
 
 #include <string.h>
@@ -87,15 +87,46 @@ static bool contains(const run_table *table, const char *text, const lg_word *wo
 
 /* -- what the prompt is --------------------------------------------------- */
 
+/* Does the cue take up all of the heading? "The question" does, "Opening
+ * question" and "Framing the problem" are the author's own. */
 static bool is_prompt_label(const lg_build *build, uint32_t number) {
-  return number < build->draft_count && lg_is_marked(build, number, LG_HEADING) &&
-         !lg_is_marked(build, number, LG_IN_TABLE) &&
-         build->drafts[number].sentence.word_count <= LABEL_WORDS &&
-         lg_has_cue(build, number, LG_CUE_PROMPT_HEADING);
+  const lg_sentence *sentence = &build->drafts[number].sentence;
+  if (!lg_is_marked(build, number, LG_HEADING) || lg_is_marked(build, number, LG_IN_TABLE) ||
+      sentence->word_count == 0 || sentence->word_count > LABEL_WORDS) {
+    return false;
+  }
+  const lg_word *words = build->document->words + sentence->first_word;
+  const lg_hit *hit = lg_cue_at(build, number, LG_CUE_PROMPT_HEADING, words[0].start);
+  return hit != NULL && hit->end >= words[sentence->word_count - 1].end;
+}
+
+/* A question is the prompt's where it asks the candidate ("How would you design
+ * ..."); all others are asked by the author. */
+static bool is_own_question(const lg_build *build, uint32_t number) {
+  const bool asks = lg_is_marked(build, number, LG_ASKED) || lg_ends_asking(build, number);
+  return asks && !lg_has_cue(build, number, LG_CUE_PROMPT_HEADING);
+}
+
+/* Behind the sentence in which the quotation that begins `number` ends; `number`
+ * where it begins with none. */
+static uint32_t quotation_end(const lg_build *build, uint32_t number, uint32_t end) {
+  const char *text = build->text.bytes;
+  if (text[build->drafts[number].sentence.start] != '"') {
+    return number;
+  }
+  for (uint32_t i = number; i < end; ++i) {
+    const lg_sentence *sentence = &build->drafts[i].sentence;
+    const uint32_t from = sentence->start + (i == number);
+    if (memchr(text + from, '"', sentence->end - from) != NULL) {
+      return i + 1;
+    }
+  }
+  return number;
 }
 
 /* How many sentences at the start of the answer repeat the prompt: a heading or
- * two, then a block quotation, or a paragraph under a prompt heading. */
+ * two, then a block quotation, or a paragraph under a prompt heading; of a
+ * paragraph that begins with a quotation only this. */
 static uint32_t leading_prompt(const lg_build *build) {
   const uint32_t count = (uint32_t)build->draft_count;
   uint32_t first = 0;
@@ -109,15 +140,17 @@ static uint32_t leading_prompt(const lg_build *build) {
     }
     return end;
   }
-  if (first == 0 || !is_prompt_label(build, first - 1)) {
+  if (first == 0 || first == count || !is_prompt_label(build, first - 1) ||
+      is_own_question(build, first)) {
     return 0;
   }
-  while (end < count &&
+  while (end < count && !is_own_question(build, end) &&
          build->drafts[end].sentence.context == build->drafts[first].sentence.context &&
          build->drafts[end].sentence.paragraph == build->drafts[first].sentence.paragraph) {
     ++end;
   }
-  return end;
+  const uint32_t quoted = quotation_end(build, first, end);
+  return quoted > first ? quoted : end;
 }
 
 /* -- marking -------------------------------------------------------------- */

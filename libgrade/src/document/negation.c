@@ -17,9 +17,10 @@
 #include <string.h>
 
 enum {
-  DOUBLE_REACH = 3,      /* words between the two parts of a double negation */
-  DOUBLE_BYTES = 40,     /* and bytes */
-  LONGEST_BEGINNING = 48 /* bytes of fillers before an order */
+  DOUBLE_REACH = 3,       /* words between the two parts of a double negation */
+  DOUBLE_BYTES = 40,      /* and bytes */
+  LONGEST_BEGINNING = 48, /* bytes of fillers before an order */
+  RELATIVE_WORDS = 3      /* between "that" or "if" and the denial in its clause */
 };
 
 static bool is_trigger(uint32_t owner) {
@@ -65,8 +66,58 @@ static bool goes_on(const sentence_view *view, uint32_t at) {
   return joiner != NULL && memchr(view->text + at, ' ', joiner->end - at) != NULL;
 }
 
-/* Where a denial that begins at `from` ends. */
-static uint32_t forward_end(const sentence_view *view, uint32_t from) {
+static uint32_t verbs_between(const sentence_view *view, uint32_t from, uint32_t to) {
+  uint32_t count = 0;
+  const lg_hit *verb = lg_next_cue(view->build, view->number, LG_CUE_VERB, from);
+  for (; verb != NULL && verb->start < to;
+       verb = lg_next_cue(view->build, view->number, LG_CUE_VERB, verb->start + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+/* "so that": its clause is the last, and no main verb follows. */
+static bool is_purpose(const sentence_view *view, const lg_hit *clause) {
+  const lg_hit *hit = lg_next_cue(view->build, view->number, LG_CUE_CLAUSE_BREAK, view->start);
+  while (hit != NULL && hit->end < clause->end) {
+    hit = lg_next_cue(view->build, view->number, LG_CUE_CLAUSE_BREAK, hit->start + 1);
+  }
+  return hit != NULL && hit->start < clause->start && hit->end == clause->end;
+}
+
+/* Does the trigger deny a verb ("don't", "are not") in a clause that goes before
+ * the main verb ("rows that don't pass", "if the file isn't there")? "no" denies
+ * a noun and reaches further: "so that no event is lost". */
+static bool is_in_relative(const sentence_view *view, const lg_hit *trigger) {
+  const lg_hit *clause = lg_next_cue(view->build, view->number, LG_CUE_RELATIVE, view->start);
+  uint32_t from = view->end;
+  while (clause != NULL && clause->end <= trigger->start) {
+    from = is_purpose(view, clause) ? view->end : clause->end;
+    clause = lg_next_cue(view->build, view->number, LG_CUE_RELATIVE, clause->start + 1);
+  }
+  if (from > trigger->start || trigger->start - from > DOUBLE_BYTES ||
+      memchr(view->text + from, ',', trigger->start - from) != NULL ||
+      lg_count_words(view->text, from, trigger->start, RELATIVE_WORDS + 1) > RELATIVE_WORDS) {
+    return false;
+  }
+  const lg_hit *other = lg_next_cue(view->build, view->number, LG_CUE_NEGATION, from);
+  const uint32_t before = verbs_between(view, from, trigger->start);
+  return (other == NULL || other->start >= trigger->start) && before <= 1 &&
+         before + verbs_between(view, trigger->start, trigger->end) > 0;
+}
+
+/* Where the main verb behind such a clause begins: "go" in "rows that don't pass
+ * go to quarantine"; `limit` where there is none. */
+static uint32_t main_verb(const sentence_view *view, const lg_hit *trigger, uint32_t limit) {
+  const lg_hit *verb = lg_next_cue(view->build, view->number, LG_CUE_VERB, trigger->end);
+  if (verb != NULL && verb->start <= trigger->end + 1) {
+    verb = lg_next_cue(view->build, view->number, LG_CUE_VERB, verb->end);
+  }
+  return verb != NULL && verb->start < limit ? verb->start : limit;
+}
+
+/* Where a denial that begins at `from` ends, but for what its clause leaves open. */
+static uint32_t clause_end(const sentence_view *view, uint32_t from) {
   const uint32_t limit = lg_reach(view->build, view->number, from);
   int depth = 0;
   for (uint32_t i = from; i < limit; ++i) {
@@ -83,6 +134,13 @@ static uint32_t forward_end(const sentence_view *view, uint32_t from) {
     }
   }
   return limit;
+}
+
+static uint32_t forward_end(const sentence_view *view, const lg_hit *trigger) {
+  const uint32_t end = clause_end(view, trigger->end);
+  return trigger->owner == LG_CUE_NEGATION && is_in_relative(view, trigger)
+             ? main_verb(view, trigger, end)
+             : end;
 }
 
 /* Does a clause end before `at`, so that a denial of what precedes stops here?
@@ -204,6 +262,27 @@ typedef struct trigger_state {
   const lg_hit *last_negation;
 } trigger_state;
 
+/* The verb of the trigger itself is denied, too: "need" in "we need no real-time
+ * view" and in "we don't need a real-time view". */
+static void deny_verb(const sentence_view *view, const lg_hit *hit) {
+  if (hit->owner != LG_CUE_NEGATION && hit->owner != LG_CUE_DISMISSAL) {
+    return;
+  }
+  const lg_hit *verb = lg_next_cue(view->build, view->number, LG_CUE_VERB, hit->start);
+  const lg_hit *no = lg_next_cue(view->build, view->number, LG_CUE_NEGATION, hit->start);
+  if (hit->owner == LG_CUE_DISMISSAL && verb != NULL && verb->start == hit->start && no != NULL &&
+      no->start == verb->end + 1 && no->end == hit->end) {
+    lg_add_scope(view->build, verb->start, verb->end, LG_DENIED);
+  } else if (hit->owner == LG_CUE_NEGATION && no == hit) {
+    while (verb != NULL && verb->end < hit->end) {
+      verb = lg_next_cue(view->build, view->number, LG_CUE_VERB, verb->start + 1);
+    }
+    if (verb != NULL && verb->start > hit->start && verb->end == hit->end) {
+      lg_add_scope(view->build, verb->start, verb->end, LG_DENIED);
+    }
+  }
+}
+
 static void apply(const sentence_view *view, const lg_hit *hit, trigger_state *state) {
   if (points_back(hit->owner)) {
     if (!is_negated_itself(state->last_negation, view, hit)) {
@@ -225,9 +304,10 @@ static void apply(const sentence_view *view, const lg_hit *hit, trigger_state *s
   if (hit->end < view->end && view->text[hit->end] == ',') {
     return; /* "No, ...": an interjection */
   }
-  state->denied_until = forward_end(view, hit->end);
+  state->denied_until = forward_end(view, hit);
   lg_add_scope(view->build, hit->end, state->denied_until,
                hit->owner == LG_CUE_WARNING ? LG_WARNED : LG_DENIED);
+  deny_verb(view, hit);
 }
 
 /* At one place the longest hit counts; of equals, a warning if it is an order. */

@@ -18,7 +18,9 @@ enum {
   BARE_WORDS = 2,       /* "Why?" "And latency?" */
   INVERSION_BYTES = 70, /* from a question word to its auxiliary */
   EARLY_WORDS = 1,      /* before the announcement of questions, in its heading */
-  CHAIN = 4             /* steps from an item to the heading it may be under */
+  CHAIN = 4,            /* steps from an item to the heading it may be under */
+  LEAD_BYTES = 60,      /* "Questions I would ask before I begin:" */
+  SPEECH_WORDS = 12     /* in a sentence of speech that holds commas */
 };
 
 static uint32_t start_of(const lg_build *build, uint32_t number) {
@@ -41,6 +43,91 @@ static bool begins_asking(const lg_build *build, uint32_t number) {
 
 static bool ends_stated(const lg_build *build, uint32_t number) {
   return strchr(".!:", build->text.bytes[end_of(build, number) - 1]) != NULL;
+}
+
+/* -- statements among questions -------------------------------------------- */
+
+static const lg_hit *question_word_at_beginning(const lg_build *build, uint32_t number) {
+  return lg_cue_at(build, number, LG_CUE_QUESTION_WORD,
+                   lg_skip_fillers(build, number, start_of(build, number)));
+}
+
+/* The verb or pronoun in front of `at`, with one space between; or NULL. */
+static const lg_hit *verb_before(const lg_build *build, uint32_t number, uint32_t from,
+                                 uint32_t at) {
+  const lg_hit *verb = lg_next_cue(build, number, LG_CUE_VERB, from);
+  while (verb != NULL && verb->end + 1 < at) {
+    verb = lg_next_cue(build, number, LG_CUE_VERB, verb->start + 1);
+  }
+  return verb != NULL && verb->end + 1 == at ? verb : NULL;
+}
+
+/* "What would burn us is the fence file": a question word with its verb, then
+ * "is the" without a mark or a clause between. */
+static bool is_cleft(const lg_build *build, uint32_t number, const lg_hit *word) {
+  const lg_hit *verb = lg_next_cue(build, number, LG_CUE_VERB, word->end);
+  if (verb == NULL || verb->start != word->end + 1) {
+    return false;
+  }
+  const lg_hit *second = lg_next_cue(build, number, LG_CUE_QUESTION_AUXILIARY, verb->end + 1);
+  const lg_hit *clause = lg_next_cue(build, number, LG_CUE_CLAUSE_BREAK, verb->end);
+  if (second == NULL || (clause != NULL && clause->start < second->start)) {
+    return false;
+  }
+  for (uint32_t i = verb->end; i < second->start; ++i) {
+    if (strchr(",;:(", build->text.bytes[i]) != NULL) {
+      return false;
+    }
+  }
+  const char *text = build->text.bytes;
+  const char *space = memchr(text + second->start, ' ', second->end - second->start);
+  return space == NULL ||
+         lg_cue_at(build, number, LG_CUE_VERB, (uint32_t)(space - text) + 1) == NULL;
+}
+
+/* "When a customer leaves, the tie is deleted": a comma, and a main clause. */
+static bool is_subordinate(const lg_build *build, uint32_t number, const lg_hit *word) {
+  if (lg_cue_at(build, number, LG_CUE_RELATIVE, word->start) == NULL) {
+    return false;
+  }
+  const char *text = build->text.bytes;
+  const char *comma = memchr(text + word->end, ',', end_of(build, number) - word->end);
+  if (comma == NULL || (uint32_t)(comma - text) + 2 >= end_of(build, number)) {
+    return false;
+  }
+  const uint32_t behind = (uint32_t)(comma - text) + 2;
+  return !asks_at(build, number, lg_skip_fillers(build, number, behind)) &&
+         lg_next_cue(build, number, LG_CUE_VERB, behind) != NULL;
+}
+
+static bool is_pronoun(const lg_build *build, uint32_t number, const lg_hit *verb) {
+  return lg_cue_at(build, number, LG_CUE_OWN_VOICE, verb->start) != NULL ||
+         lg_cue_at(build, number, LG_CUE_STORY_GOES_ON, verb->start) != NULL;
+}
+
+/* Does what begins at `from` say something? It holds a verb, and not only one of
+ * a clause that goes with a noun ("the volume we expect", "delay that is allowed")
+ * or a form that begins a noun ("changed rows per day"). */
+static bool states(const lg_build *build, uint32_t number, uint32_t from) {
+  const lg_hit *verb = lg_next_cue(build, number, LG_CUE_VERB, from);
+  if (verb == NULL || is_pronoun(build, number, verb)) {
+    return verb != NULL && verb->start == from;
+  }
+  if (verb->start == from) {
+    return lg_cue_at(build, number, LG_CUE_VERB, verb->end + 1) != NULL;
+  }
+  const lg_hit *clause = lg_next_cue(build, number, LG_CUE_RELATIVE, from);
+  return clause == NULL || clause->end + 1 != verb->start;
+}
+
+/* A statement, although questions are announced. */
+static bool is_statement(const lg_build *build, uint32_t number) {
+  const lg_hit *word = question_word_at_beginning(build, number);
+  if (word != NULL) {
+    return is_cleft(build, number, word) || is_subordinate(build, number, word);
+  }
+  return build->text.bytes[end_of(build, number) - 1] == '.' && !begins_asking(build, number) &&
+         states(build, number, lg_skip_fillers(build, number, start_of(build, number)));
 }
 
 /* -- introductions --------------------------------------------------------- */
@@ -210,15 +297,29 @@ static bool is_inversion(const lg_build *build, uint32_t number, const lg_hit *w
          memchr(build->text.bytes + word->end, ',', auxiliary->start - word->end) == NULL;
 }
 
-/* Is there no mark in the sentence, as in speech? */
+/* Is there no mark in the sentence, as in speech? A long one may hold commas. */
 static bool is_unmarked(const lg_build *build, uint32_t number) {
+  const bool speech = build->drafts[number].sentence.word_count >= SPEECH_WORDS &&
+                      !lg_ends_with_stop(build, number);
   for (uint32_t i = start_of(build, number); i < end_of(build, number); ++i) {
     const char byte = build->text.bytes[i];
-    if (!lg_is_lower(byte) && byte != ' ' && strchr(",;:()>\"", byte) != NULL) {
+    if (!lg_is_lower(byte) && byte != ' ' && strchr(",;:()>\"", byte) != NULL &&
+        (byte != ',' || !speech)) {
       return false;
     }
   }
   return true;
+}
+
+/* "shows how far behind are we", ", which is the ...": what a verb shows, or what
+ * goes with a noun, is no question. */
+static bool is_embedded(const lg_build *build, uint32_t number, const lg_hit *word) {
+  if (word->start >= start_of(build, number) + 2 && build->text.bytes[word->start - 2] == ',' &&
+      lg_cue_at(build, number, LG_CUE_RELATIVE, word->start) != NULL) {
+    return true;
+  }
+  const lg_hit *verb = verb_before(build, number, start_of(build, number), word->start);
+  return verb != NULL && lg_cue_at(build, number, LG_CUE_QUESTION_OPENING, verb->start) == NULL;
 }
 
 /* "how many trips are we ...": a question word with an inversion behind it; in
@@ -232,7 +333,9 @@ static const lg_hit *find_inversion(const lg_build *build, uint32_t number) {
     if (auxiliary == NULL) {
       return NULL;
     }
-    if (is_inversion(build, number, word, auxiliary)) {
+    if (is_inversion(build, number, word, auxiliary) && !is_cleft(build, number, word) &&
+        !is_subordinate(build, number, word) &&
+        (word->start == begin || !is_embedded(build, number, word))) {
       return word;
     }
     word = lg_next_cue(build, number, LG_CUE_QUESTION_WORD, word->start + 1);
@@ -278,8 +381,9 @@ static void mark_unpunctuated(lg_build *build, uint32_t number) {
     mark_from(build, number, word->start, end_of(build, number));
     return;
   }
+  const lg_hit *opening = question_word_at_beginning(build, number);
   const lg_hit *auxiliary = find_bare_inversion(build, number);
-  if (auxiliary != NULL) {
+  if (auxiliary != NULL && (opening == NULL || !is_cleft(build, number, opening))) {
     mark_from(build, number, auxiliary->start, end_of(build, number));
   }
 }
@@ -319,6 +423,28 @@ static void mark_indirect(lg_build *build, uint32_t number) {
   }
 }
 
+/* "To settle before I start: how long we keep it, the error rate." */
+static void mark_introduced(lg_build *build, uint32_t number) {
+  const uint32_t start = start_of(build, number);
+  const uint32_t end = end_of(build, number);
+  const char *text = build->text.bytes;
+  const lg_hit *hit = lg_next_cue(build, number, LG_CUE_QUESTION_HEADING, start);
+  if (hit == NULL || lg_count_words(text, start, hit->start, EARLY_WORDS + 1) > EARLY_WORDS) {
+    return;
+  }
+  uint32_t colon = hit->end;
+  while (colon < end && colon - start < LEAD_BYTES && strchr(":,;.?!", text[colon]) == NULL) {
+    ++colon;
+  }
+  if (colon + 2 >= end || text[colon] != ':' || text[colon + 1] != ' ') {
+    return;
+  }
+  const uint32_t behind = lg_skip_fillers(build, number, colon + 2);
+  if (asks_at(build, number, behind) || !states(build, number, behind)) {
+    mark_from(build, number, start, end);
+  }
+}
+
 /* -- carried over --------------------------------------------------------- */
 
 static bool has_digit(const lg_build *build, uint32_t number) {
@@ -330,22 +456,40 @@ static bool has_digit(const lg_build *build, uint32_t number) {
   return false;
 }
 
-/* An item like the one before it, which asks: "- how often\n- who reads it". */
-static bool follows_asking_item(const lg_build *build, uint32_t number) {
-  if (number == 0 || !begins_asking(build, number) || ends_stated(build, number)) {
+/* A line or item that asks, in one list or paragraph with `number`. */
+static bool is_asking_neighbour(const lg_build *build, uint32_t number, uint32_t other) {
+  if (other >= build->draft_count) {
     return false;
   }
   const lg_draft *draft = &build->drafts[number];
-  const lg_draft *before = &build->drafts[number - 1];
-  return draft->list != 0 && draft->list == before->list &&
-         lg_is_marked(build, number - 1, LG_ASKED);
+  const lg_draft *beside = &build->drafts[other];
+  const bool together = draft->list != 0 ? draft->list == beside->list
+                                         : draft->sentence.paragraph == beside->sentence.paragraph;
+  return together && !lg_is_marked(build, other, LG_HEADING) &&
+         (lg_is_marked(build, other, LG_ASKED) ||
+          (other > number && lg_ends_asking(build, other) && begins_asking(build, other)));
+}
+
+/* A line or item like those beside it, which ask: "how often\nis downtime ok". */
+static bool stands_among_questions(const lg_build *build, uint32_t number) {
+  const uint32_t begin = lg_skip_fillers(build, number, start_of(build, number));
+  const bool line = (build->drafts[number].marks & LG_MARK_LINE_START) != 0;
+  const bool opens = line && lg_cue_at(build, number, LG_CUE_QUESTION_OPENING, begin) != NULL &&
+                     lg_cue_at(build, number, LG_CUE_NEGATION, begin) == NULL &&
+                     lg_cue_at(build, number, LG_CUE_WARNING, begin) == NULL;
+  if ((!opens && (!begins_asking(build, number) || is_statement(build, number))) ||
+      ends_stated(build, number) || lg_is_marked(build, number, LG_IN_TABLE)) {
+    return false;
+  }
+  return (number > 0 && is_asking_neighbour(build, number, number - 1)) ||
+         is_asking_neighbour(build, number, number + 1);
 }
 
 static void mark_carried(lg_build *build, uint32_t number) {
   if (lg_is_marked(build, number, LG_HEADING | LG_IN_CODE | LG_ASKED)) {
     return;
   }
-  if (follows_asking_item(build, number)) {
+  if (stands_among_questions(build, number)) {
     lg_mark(build, number, LG_ASKED);
     return;
   }
@@ -355,7 +499,9 @@ static void mark_carried(lg_build *build, uint32_t number) {
   }
   /* A figure among the questions is the answer its author goes on with. */
   const bool figure = has_digit(build, number) && !begins_asking(build, number);
-  lg_mark(build, number, figure ? LG_ASSUMED : LG_ASKED);
+  if (figure || !is_statement(build, number)) {
+    lg_mark(build, number, figure ? LG_ASSUMED : LG_ASKED);
+  }
 }
 
 void lg_mark_questions(lg_build *build) {
@@ -365,9 +511,14 @@ void lg_mark_questions(lg_build *build) {
       continue;
     }
     if (!mark_direct(build, i) && !lg_is_marked(build, i, LG_HEADING)) {
+      mark_introduced(build, i);
       mark_indirect(build, i);
       mark_unpunctuated(build, i);
       mark_carried(build, i);
+    }
+    if (i > 0 && lg_is_marked(build, i, LG_ASKED) && lg_ends_asking(build, i) &&
+        lg_same_line(build, i - 1, i) && (build->drafts[i - 1].marks & LG_MARK_LABEL) != 0) {
+      lg_mark(build, i - 1, LG_ASKED); /* "**Delay:** minutes or hours?" */
     }
   }
 }

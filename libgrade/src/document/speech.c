@@ -4,7 +4,8 @@
  * ("and then", "okay so", "so yeah"), which is a list of cues, and only in
  * stretches that have next to no punctuation. The cut turns one ' ' into the '\n'
  * between sentences, so no offset moves. What the length limit cut before without
- * regard to meaning is put together again where that fits. */
+ * regard to meaning is put together again where that fits; so is a plain label
+ * with the question behind it ("Down for an hour: painful?"). */
 #include "document/build.h"
 
 #include <string.h>
@@ -14,7 +15,8 @@
 enum {
   SPEECH_LENGTH = 160,  /* shorter sentences are left alone */
   BYTES_PER_MARK = 110, /* more than this between two marks is speech */
-  SHORTEST_PIECE = 32
+  SHORTEST_PIECE = 32,
+  SHORTEST_LEAD = 4 /* with its colon: "Q:" is none */
 };
 
 static bool is_speech(const lg_build *build, const lg_sentence *sentence) {
@@ -57,21 +59,48 @@ static bool add_piece(lg_build *build, pieces *out, const lg_draft *draft, uint3
   return true;
 }
 
+/* Is `number` a plain label before a question in its line? One that announces
+ * something keeps the sentences behind it apart. */
+static bool is_question_lead(const lg_build *build, uint32_t number) {
+  static const lg_cue ANNOUNCING[] = {LG_CUE_QUESTION_HEADING,   LG_CUE_INDIRECT_QUESTION,
+                                      LG_CUE_ASSUMPTION_HEADING, LG_CUE_CLOSING_HEADING,
+                                      LG_CUE_DENIAL_HEADING,     LG_CUE_PROMPT_HEADING,
+                                      LG_CUE_RHETORICAL};
+  const uint8_t plain = LG_MARK_LABEL | LG_MARK_REVOCABLE;
+  if (number + 1 >= build->draft_count || (build->drafts[number].marks & plain) != plain ||
+      build->drafts[number].sentence.end - build->drafts[number].sentence.start < SHORTEST_LEAD ||
+      !lg_same_line(build, number, number + 1) || !lg_ends_asking(build, number + 1) ||
+      build->text.bytes[build->drafts[number].sentence.end - 1] != ':') {
+    return false;
+  }
+  for (size_t i = 0; i < sizeof ANNOUNCING / sizeof *ANNOUNCING; ++i) {
+    if (lg_has_cue(build, number, ANNOUNCING[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* Joins the first piece of a draft to the piece before it when only the length
- * limit had parted them. `count_before`: pieces before this draft's. */
-static void join_cut(lg_build *build, pieces *out, size_t count_before) {
+ * limit or a label's colon had parted them. `count_before`: pieces before this
+ * draft's. */
+static void join_cut(lg_build *build, pieces *out, size_t count_before, bool leads_question) {
   if (count_before == 0 || out->count == count_before) {
     return;
   }
   lg_draft *before = &out->items[count_before - 1];
   const lg_draft *after = &out->items[count_before];
-  if ((before->marks & LG_MARK_CUT) == 0 ||
+  if (((before->marks & LG_MARK_CUT) == 0 && !leads_question) ||
       after->sentence.end - before->sentence.start > LG_LIMIT_SENTENCE_BYTES) {
     return;
   }
   build->text.bytes[before->sentence.end] = ' ';
   before->sentence.end = after->sentence.end;
   before->marks = (uint8_t)((before->marks & ~LG_MARK_CUT) | (after->marks & LG_MARK_CUT));
+  if (leads_question) {
+    before->marks &= (uint8_t) ~(LG_MARK_LABEL | LG_MARK_REVOCABLE);
+    before->sentence.attributes &= ~(uint32_t)LG_HEADING;
+  }
   memmove(&out->items[count_before], &out->items[count_before + 1],
           (out->count - count_before - 1) * sizeof *out->items);
   --out->count;
@@ -108,7 +137,7 @@ void lg_split_speech(lg_build *build) {
   for (uint32_t i = 0; i < count && room; ++i) {
     const size_t before = out.count;
     room = split(build, &out, i);
-    join_cut(build, &out, before);
+    join_cut(build, &out, before, i > 0 && is_question_lead(build, i - 1));
     renumbered[i] = (uint32_t)(before < out.count ? before : out.count - 1);
   }
   for (size_t i = 0; i < out.count && room; ++i) {

@@ -100,6 +100,35 @@ static void mark_reach(lg_build *build, uint32_t number, lg_cue cue, uint32_t at
   }
 }
 
+/* "They" and "it" at the beginning of a sentence go on with whom the story before
+ * is about, unless the author speaks of himself in it. */
+static bool goes_on(const lg_build *build, uint32_t number, uint32_t story) {
+  return number < build->draft_count &&
+         build->drafts[number].sentence.paragraph == build->drafts[story].sentence.paragraph &&
+         !lg_has_cue(build, number, LG_CUE_OWN_VOICE) &&
+         lg_cue_at(build, number, LG_CUE_STORY_GOES_ON,
+                   lg_skip_fillers(build, number, start_of(build, number))) != NULL;
+}
+
+/* What another company did: attributed to the end of the sentence, and on. */
+static void mark_story(lg_build *build, uint32_t number) {
+  const lg_hit *hit = lg_next_cue(build, number, LG_CUE_STORY, start_of(build, number));
+  if (hit == NULL || lg_ends_asking(build, number)) {
+    return;
+  }
+  const lg_hit *turn = lg_next_cue(build, number, LG_CUE_TURN, hit->end);
+  lg_add_scope(build, hit->start, turn != NULL ? turn->start : end_of(build, number),
+               LG_ATTRIBUTED);
+  if (turn == NULL) {
+    for (uint32_t i = number + 1; goes_on(build, i, number); ++i) {
+      lg_mark(build, i, LG_ATTRIBUTED);
+      if (lg_has_cue(build, i, LG_CUE_STORY)) {
+        return; /* it carries on by itself: no sentence is gone through twice */
+      }
+    }
+  }
+}
+
 /* -- tried and given up --------------------------------------------------- */
 
 /* The regret that belongs to what was tried in `number` at `from`: in it, or in
@@ -141,7 +170,9 @@ void lg_mark_stances(lg_build *build) {
     }
     mark_reach(build, i, LG_CUE_HYPOTHETICAL, LG_HYPOTHETICAL);
     mark_reach(build, i, LG_CUE_ATTRIBUTION, LG_ATTRIBUTED);
+    mark_story(build, i);
     mark_rejection(build, i, LG_CUE_REJECTION);
     mark_rejection(build, i, LG_CUE_ATTRIBUTION);
+    mark_rejection(build, i, LG_CUE_STORY);
   }
 }

@@ -36,6 +36,12 @@ static const char *const CUE_NAMES[LG_CUE_COUNT] = {
     "joiner",
     "turn",
     "comparison",
+    "statement_opening",
+    "question_opening",
+    "relative",
+    "story",
+    "story_goes_on",
+    "own_voice",
 };
 
 const char *lg_cue_name(lg_cue cue) {

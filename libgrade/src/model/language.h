@@ -47,6 +47,12 @@ typedef enum lg_cue {
   LG_CUE_JOINER,             /* "and", "or": between the elements of a list */
   LG_CUE_TURN,               /* "but i'd", "whereas": the author speaks for himself again */
   LG_CUE_COMPARISON,         /* "more than", "at least"; the list `comparisons` of a language file */
+  LG_CUE_STATEMENT_OPENING,  /* "so", "one", "better ... than": no label begins with it */
+  LG_CUE_QUESTION_OPENING,   /* "is", "does", "any": among questions, begins one */
+  LG_CUE_RELATIVE,           /* "that", "who", "if": a clause before the main verb */
+  LG_CUE_STORY,              /* "a bank partitioned": others did it */
+  LG_CUE_STORY_GOES_ON,      /* "they", "their": goes on with them */
+  LG_CUE_OWN_VOICE,          /* "I", "our": the author speaks of himself */
   LG_CUE_COUNT
 } lg_cue;
 

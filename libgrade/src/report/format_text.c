@@ -11,9 +11,7 @@ enum { BAR = 20, NARROW_BAR = 10, NARROW = 60, LONGEST_SECTION = 36, STEPS = 3, 
 
 static uint32_t points_width(lg_layout *layout, lg_milli points) {
   lg_layout_milli(layout, points);
-  const uint32_t width = (uint32_t)layout->line.length;
-  lg_buffer_clear(&layout->line);
-  return width;
+  return lg_layout_measure(layout);
 }
 
 /* -- head ------------------------------------------------------------------ */
@@ -188,8 +186,7 @@ static void write_bars(lg_layout *layout, const lg_result *result) {
   for (uint32_t i = 0; i < result->section_count; ++i) {
     const lg_result_section *section = &result->sections[i];
     lg_layout_excerpt(layout, section->title, longest_section(layout));
-    const uint32_t title = lg_display_width(layout->line.bytes, layout->line.length);
-    lg_buffer_clear(&layout->line);
+    const uint32_t title = lg_layout_measure(layout);
     const uint32_t number = points_width(layout, section->points);
     title_width = title > title_width ? title : title_width;
     number_width = number > number_width ? number : number_width;
@@ -242,8 +239,7 @@ static table_widths measure(lg_layout *layout, const lg_report_input *input) {
     const uint32_t whole = whole_width(result->score);
     const uint32_t rest = points_width(layout, result->score) - whole;
     lg_layout_name(layout, band_of(result));
-    const uint32_t band = lg_display_width(layout->line.bytes, layout->line.length);
-    lg_buffer_clear(&layout->line);
+    const uint32_t band = lg_layout_measure(layout);
     widths.whole = whole > widths.whole ? whole : widths.whole;
     decimals = rest > decimals ? rest : decimals;
     widths.band = band > widths.band ? band : widths.band;

@@ -57,7 +57,7 @@ void lg_output_byte(lg_output *output, char byte) {
 }
 
 void lg_output_repeat(lg_output *output, char byte, size_t count) {
-  for (size_t i = 0; i < count; ++i) {
+  for (size_t i = 0; i < count && output->status == LG_OK; ++i) {
     lg_output_add(output, &byte, 1);
   }
 }

@@ -114,6 +114,13 @@ static bool gathered(lg_layout *layout) {
   return layout->output->status == LG_OK && layout->line.length > 0;
 }
 
+uint32_t lg_layout_measure(lg_layout *layout) {
+  const uint32_t width =
+      gathered(layout) ? lg_display_width(layout->line.bytes, layout->line.length) : 0;
+  lg_buffer_clear(&layout->line);
+  return width;
+}
+
 static void style_on(lg_layout *layout, lg_style style) {
   if (layout->color) {
     lg_output_text(layout->output, style_codes[style]);

@@ -35,6 +35,9 @@ void lg_layout_prose(lg_layout *layout, const char *text);
 void lg_layout_name(lg_layout *layout, const char *text);
 void lg_layout_excerpt(lg_layout *layout, const char *text, uint32_t columns);
 
+/* How wide what was gathered is; forgets it without writing. */
+uint32_t lg_layout_measure(lg_layout *layout);
+
 /* Writes the gathered stretch in `style` and starts a new one. _flow wraps it:
  * the cursor stands at `column`, further lines begin at `indent`, a word that
  * fits no line is broken between characters. Both return the column reached. */

@@ -92,8 +92,8 @@ static uint32_t gain_width(lg_layout *layout, const lg_result *result, uint32_t 
   uint32_t widest = 0;
   for (uint32_t i = 0; i < count; ++i) {
     gather_gain(layout, &result->next[i]);
-    widest = layout->line.length > widest ? (uint32_t)layout->line.length : widest;
-    lg_buffer_clear(&layout->line);
+    const uint32_t width = lg_layout_measure(layout);
+    widest = width > widest ? width : widest;
   }
   return widest;
 }
@@ -149,8 +149,8 @@ static uint32_t penalty_width(lg_layout *layout, const lg_result *result, int ve
   for (uint32_t i = 0; i < result->penalty_count; ++i) {
     if (penalty_is_shown(&result->penalties[i], verbose)) {
       gather_penalty(layout, &result->penalties[i]);
-      widest = layout->line.length > widest ? (uint32_t)layout->line.length : widest;
-      lg_buffer_clear(&layout->line);
+      const uint32_t width = lg_layout_measure(layout);
+      widest = width > widest ? width : widest;
     }
   }
   return widest;
@@ -220,10 +220,8 @@ static uint32_t points_column(lg_layout *layout, const lg_result *result) {
   uint32_t widest = 0;
   for (uint32_t i = 0; i < result->criterion_count; ++i) {
     gather_points(layout, &result->criteria[i]);
-    if (layout->line.length > widest) {
-      widest = (uint32_t)layout->line.length;
-    }
-    lg_buffer_clear(&layout->line);
+    const uint32_t width = lg_layout_measure(layout);
+    widest = width > widest ? width : widest;
   }
   return widest;
 }
