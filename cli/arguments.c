@@ -24,7 +24,7 @@ char *command_call(const cli_command *command) {
 const char *nearest_command(const char *word) {
   const char *names[MOST_OPTIONS];
   size_t count = 0;
-  for (; commands[count] != NULL && count < MOST_OPTIONS - 1; ++count) {
+  for (; count < MOST_OPTIONS - 1 && commands[count] != NULL; ++count) {
     names[count] = commands[count]->name;
   }
   names[count++] = "help";
@@ -45,7 +45,7 @@ static int unknown_option(const cli_command *command, const char *written, const
 static int unknown_long_option(const cli_command *command, const char *name, size_t length) {
   const char *names[MOST_OPTIONS];
   size_t count = 0;
-  for (; command->options[count].name != NULL && count < MOST_OPTIONS; ++count) {
+  for (; count < MOST_OPTIONS && command->options[count].name != NULL; ++count) {
     names[count] = command->options[count].name;
   }
   char *written = format_text("--%.*s", (int)length, name);

@@ -182,7 +182,7 @@ typedef struct lgr_criterion {
   size_t size; /* sizeof(lgr_criterion) */
   const char *id;
   const char *title;
-  const char *section;       /* id */
+  const char *section; /* id */
   const char *section_title;
   uint32_t max_level;
   int64_t max_points; /* thousandths */
@@ -204,8 +204,7 @@ typedef struct lgr_band {
 /* Counts, and one by one in the order of the file (bands: highest first).
  * LGR_INVALID_ARGUMENT past the end. Any thread. O(1). */
 LGR_API size_t lgr_rubric_criterion_count(const lgr_rubric *rubric);
-LGR_API lgr_status lgr_rubric_criterion(const lgr_rubric *rubric, size_t index,
-                                        lgr_criterion *out);
+LGR_API lgr_status lgr_rubric_criterion(const lgr_rubric *rubric, size_t index, lgr_criterion *out);
 LGR_API size_t lgr_rubric_penalty_count(const lgr_rubric *rubric);
 LGR_API lgr_status lgr_rubric_penalty(const lgr_rubric *rubric, size_t index, lgr_penalty *out);
 LGR_API size_t lgr_rubric_band_count(const lgr_rubric *rubric);
@@ -258,7 +257,7 @@ LGR_API lgr_status lgr_grade(lgr_result **out, lgr_grader *grader, const lgr_ans
 LGR_API void lgr_result_free(lgr_result *result);
 
 /* All of these: any thread; O(1); borrowed from the result. */
-LGR_API int64_t lgr_result_score(const lgr_result *result); /* thousandths, 0 to 100000 */
+LGR_API int64_t lgr_result_score(const lgr_result *result);    /* thousandths, 0 to 100000 */
 LGR_API const char *lgr_result_band(const lgr_result *result); /* NULL: no bands */
 LGR_API int lgr_result_complete(const lgr_result *result); /* 0: a limit left something undecided */
 LGR_API int lgr_result_is_design(const lgr_result *result); /* 0: the design gate did not hold */

@@ -76,9 +76,15 @@ static uint32_t verbs_between(const sentence_view *view, uint32_t from, uint32_t
   return count;
 }
 
+/* Where to begin to look for what stands close before a hit. */
+static uint32_t before(const sentence_view *view, const lg_hit *hit) {
+  return hit->start - view->start > DOUBLE_BYTES ? hit->start - DOUBLE_BYTES : view->start;
+}
+
 /* "so that": its clause is the last, and no main verb follows. */
 static bool is_purpose(const sentence_view *view, const lg_hit *clause) {
-  const lg_hit *hit = lg_next_cue(view->build, view->number, LG_CUE_CLAUSE_BREAK, view->start);
+  const lg_hit *hit =
+      lg_next_cue(view->build, view->number, LG_CUE_CLAUSE_BREAK, before(view, clause));
   while (hit != NULL && hit->end < clause->end) {
     hit = lg_next_cue(view->build, view->number, LG_CUE_CLAUSE_BREAK, hit->start + 1);
   }
@@ -89,7 +95,8 @@ static bool is_purpose(const sentence_view *view, const lg_hit *clause) {
  * the main verb ("rows that don't pass", "if the file isn't there")? "no" denies
  * a noun and reaches further: "so that no event is lost". */
 static bool is_in_relative(const sentence_view *view, const lg_hit *trigger) {
-  const lg_hit *clause = lg_next_cue(view->build, view->number, LG_CUE_RELATIVE, view->start);
+  const lg_hit *clause =
+      lg_next_cue(view->build, view->number, LG_CUE_RELATIVE, before(view, trigger));
   uint32_t from = view->end;
   while (clause != NULL && clause->end <= trigger->start) {
     from = is_purpose(view, clause) ? view->end : clause->end;
@@ -101,9 +108,9 @@ static bool is_in_relative(const sentence_view *view, const lg_hit *trigger) {
     return false;
   }
   const lg_hit *other = lg_next_cue(view->build, view->number, LG_CUE_NEGATION, from);
-  const uint32_t before = verbs_between(view, from, trigger->start);
-  return (other == NULL || other->start >= trigger->start) && before <= 1 &&
-         before + verbs_between(view, trigger->start, trigger->end) > 0;
+  const uint32_t verbs = verbs_between(view, from, trigger->start);
+  return (other == NULL || other->start >= trigger->start) && verbs <= 1 &&
+         verbs + verbs_between(view, trigger->start, trigger->end) > 0;
 }
 
 /* Where the main verb behind such a clause begins: "go" in "rows that don't pass

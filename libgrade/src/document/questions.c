@@ -55,7 +55,8 @@ static const lg_hit *question_word_at_beginning(const lg_build *build, uint32_t 
 /* The verb or pronoun in front of `at`, with one space between; or NULL. */
 static const lg_hit *verb_before(const lg_build *build, uint32_t number, uint32_t from,
                                  uint32_t at) {
-  const lg_hit *verb = lg_next_cue(build, number, LG_CUE_VERB, from);
+  const uint32_t near = at - from > INVERSION_BYTES ? at - INVERSION_BYTES : from;
+  const lg_hit *verb = lg_next_cue(build, number, LG_CUE_VERB, near);
   while (verb != NULL && verb->end + 1 < at) {
     verb = lg_next_cue(build, number, LG_CUE_VERB, verb->start + 1);
   }

@@ -36,7 +36,7 @@ static void mark_sentence(lg_build *build, uint32_t number) {
   const lg_sentence *sentence = &build->drafts[number].sentence;
   const char *text = build->text.bytes;
   uint32_t at = sentence->start;
-  uint32_t searched_from = sentence->start;
+  uint32_t searched_from = at;
   while (at < sentence->end) {
     if (text[at] != '"' || !is_opening(text, at, sentence->start)) {
       ++at;

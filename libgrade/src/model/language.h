@@ -39,20 +39,20 @@ typedef enum lg_cue {
   LG_CUE_VERB,               /* finite verbs and auxiliaries: a sentence, not a list */
   LG_CUE_SPEECH_BREAK,       /* "and then", "okay so", "so then": splits speech without stops */
   LG_CUE_CLAUSE_BREAK,       /* "because", "so that", "but", "which", "while": a clause begins */
-  LG_CUE_FILLER,             /* "so", "okay", "and then", "also": may stand before a sentence's start */
-  LG_CUE_ANSWER,             /* "because", "nobody", "mostly no": after a question, makes it rhetorical */
-  LG_CUE_SAYING,             /* "said", "as ... put it": before a quotation, makes it another's words */
-  LG_CUE_DENIAL_HEADING,     /* "non-goals", "not doing": denies what stands under it */
-  LG_CUE_PROMPT_HEADING,     /* "prompt", "the task": the first block under it repeats the prompt */
-  LG_CUE_JOINER,             /* "and", "or": between the elements of a list */
-  LG_CUE_TURN,               /* "but i'd", "whereas": the author speaks for himself again */
-  LG_CUE_COMPARISON,         /* "more than", "at least"; the list `comparisons` of a language file */
-  LG_CUE_STATEMENT_OPENING,  /* "so", "one", "better ... than": no label begins with it */
-  LG_CUE_QUESTION_OPENING,   /* "is", "does", "any": among questions, begins one */
-  LG_CUE_RELATIVE,           /* "that", "who", "if": a clause before the main verb */
-  LG_CUE_STORY,              /* "a bank partitioned": others did it */
-  LG_CUE_STORY_GOES_ON,      /* "they", "their": goes on with them */
-  LG_CUE_OWN_VOICE,          /* "I", "our": the author speaks of himself */
+  LG_CUE_FILLER, /* "so", "okay", "and then", "also": may stand before a sentence's start */
+  LG_CUE_ANSWER, /* "because", "nobody", "mostly no": after a question, makes it rhetorical */
+  LG_CUE_SAYING, /* "said", "as ... put it": before a quotation, makes it another's words */
+  LG_CUE_DENIAL_HEADING,    /* "non-goals", "not doing": denies what stands under it */
+  LG_CUE_PROMPT_HEADING,    /* "prompt", "the task": the first block under it repeats the prompt */
+  LG_CUE_JOINER,            /* "and", "or": between the elements of a list */
+  LG_CUE_TURN,              /* "but i'd", "whereas": the author speaks for himself again */
+  LG_CUE_COMPARISON,        /* "more than", "at least"; the list `comparisons` of a language file */
+  LG_CUE_STATEMENT_OPENING, /* "so", "one", "better ... than": no label begins with it */
+  LG_CUE_QUESTION_OPENING,  /* "is", "does", "any": among questions, begins one */
+  LG_CUE_RELATIVE,          /* "that", "who", "if": a clause before the main verb */
+  LG_CUE_STORY,             /* "a bank partitioned": others did it */
+  LG_CUE_STORY_GOES_ON,     /* "they", "their": goes on with them */
+  LG_CUE_OWN_VOICE,         /* "I", "our": the author speaks of himself */
   LG_CUE_COUNT
 } lg_cue;
 
