@@ -19,6 +19,7 @@ if [ -z "$answer" ]; then
     -size +4k | sort | head -n 1)
 fi
 
+# shellcheck disable=SC2046 # the words are wanted
 set -- $("$run_many" "$times" "$grade" "$answer")
 grade_ms=$1
 grade_kb=$2
@@ -29,6 +30,7 @@ if ! command -v python3 >/dev/null; then
   echo 'python3 is not there to compare with'
   exit 0
 fi
+# shellcheck disable=SC2046 # the words are wanted
 set -- $("$run_many" "$times" python3 -c pass)
 printf 'python3 -c pass\n  median of %s: %s ms, peak memory %s kB\n' "$times" "$1" "$2"
 awk -v a="$grade_ms" -v b="$1" 'BEGIN { printf "grade takes %.2f of that time\n", a / b }'

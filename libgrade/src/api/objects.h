@@ -55,9 +55,9 @@ typedef struct lg_graded {
 } lg_graded;
 
 /* Makes document, evidence and result. On failure nothing is left to free but
- * out->document (which may be NULL). The grader must have been entered. */
+ * graded->document (which may be NULL). The grader must have been entered. */
 lg_status lg_api_grade(lgr_grader *grader, const lgr_answer *answer, bool without_design_gate,
-                       lg_graded *out);
+                       lg_graded *graded);
 bool lg_api_answer_is_valid(const lgr_answer *answer);
 
 #endif

@@ -127,8 +127,8 @@ const char *lg_nearest_name(const char *name, const char *const *names, size_t c
     return NULL;
   }
   for (size_t i = 0; i < count; ++i) {
-    const size_t other = strlen(names[i]);
-    if (other > LONGEST_NAME) {
+    const size_t other = names[i] != NULL ? strlen(names[i]) : 0;
+    if (other == 0 || other > LONGEST_NAME) {
       continue;
     }
     const size_t away = distance(name, length, names[i], other);

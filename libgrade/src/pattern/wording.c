@@ -94,6 +94,9 @@ static variants join_variants(flattener *f, variants left, variants right) {
 
 static variants unite_variants(flattener *f, variants left, variants right) {
   variants united = new_variants(f, left.count + right.count);
+  if (united.items == NULL || left.items == NULL || right.items == NULL) {
+    return (variants){0}; /* f->status says why */
+  }
   for (uint32_t i = 0; i < united.count; ++i) {
     united.items[i] = i < left.count ? left.items[i] : right.items[i - left.count];
   }
