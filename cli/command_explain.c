@@ -43,13 +43,7 @@ static int explain(cli_session *session, const cli_outputs *outputs, const char 
   if (!read_file(path, NULL, &file)) {
     return STATUS_FAILED;
   }
-  lgr_answer answer;
-  memset(&answer, 0, sizeof answer);
-  answer.size = sizeof answer;
-  answer.text = file.data;
-  answer.length = file.length;
-  answer.name = strcmp(path, "-") == 0 ? STANDARD_INPUT : path;
-  answer.prompt = prompt;
+  const lgr_answer answer = answer_of(&file, path, prompt);
   const lgr_report_options report = output_options(outputs);
   const lgr_status status = lgr_explain(session->grader, &answer, id, &report, file_sink, stdout);
   free(file.data);

@@ -25,18 +25,23 @@ void close_session(cli_session *session) {
   free_rubric(&session->rubric);
 }
 
+lgr_answer answer_of(const file_bytes *file, const char *path, const char *prompt) {
+  lgr_answer answer;
+  memset(&answer, 0, sizeof answer);
+  answer.size = sizeof answer;
+  answer.text = file->data;
+  answer.length = file->length;
+  answer.name = strcmp(path, "-") == 0 ? STANDARD_INPUT : path;
+  answer.prompt = prompt;
+  return answer;
+}
+
 lgr_result *grade_file(cli_session *session, const char *path, const char *prompt) {
   file_bytes file;
   if (!read_file(path, session->run, &file)) {
     return NULL;
   }
-  lgr_answer answer;
-  memset(&answer, 0, sizeof answer);
-  answer.size = sizeof answer;
-  answer.text = file.data;
-  answer.length = file.length;
-  answer.name = strcmp(path, "-") == 0 ? STANDARD_INPUT : path;
-  answer.prompt = prompt;
+  const lgr_answer answer = answer_of(&file, path, prompt);
   lgr_result *result = NULL;
   const lgr_status status = lgr_grade(&result, session->grader, &answer);
   if (status != LGR_OK) {

@@ -28,4 +28,8 @@ lgr_result *grade_file(cli_session *session, const char *path, const char *promp
  * with free(). */
 char *read_prompt(const char *path, lgr_diagnostics *run);
 
+/* What was read from `path` ("-": standard input), as an answer to `prompt`
+ * (may be NULL); borrows all three. */
+lgr_answer answer_of(const file_bytes *file, const char *path, const char *prompt);
+
 #endif

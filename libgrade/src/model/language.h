@@ -84,7 +84,8 @@ typedef struct lg_language {
   size_t number_joiner_count;
   const char **per_words; /* "per", "a", "an", "each", "every" */
   size_t per_word_count;
-  const char **comparison_words; /* filled through a concept; see match/primitives.h */
+  const char **comparison_words; /* wordings as written, in file order; compiled into every
+                                  rubric's patterns as {comparison} */
   size_t comparison_word_count;
   lg_unit_word *units; /* sorted by word */
   size_t unit_count;
