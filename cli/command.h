@@ -41,7 +41,9 @@ typedef struct cli_command {
 } cli_command;
 
 extern const cli_command command_grade;
+extern const cli_command command_calibrate;
 extern const cli_command command_check;
+extern const cli_command command_eval;
 extern const cli_command command_lint;
 extern const cli_command command_explain;
 extern const cli_command command_rubrics;

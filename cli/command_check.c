@@ -5,6 +5,7 @@
 
 #include <libgrade/libgrade.h>
 
+#include "beside.h"
 #include "command.h"
 #include "expect.h"
 #include "files.h"
@@ -24,8 +25,6 @@ static const cli_example examples[] = {
     {"grade check --rubric rubric.yaml samples/", "The same with a rubric of your own."},
     {NULL, NULL}};
 
-#define LABELS_ENDING ".labels.json"
-
 typedef struct check_totals {
   size_t passed;
   size_t failed;
@@ -41,45 +40,16 @@ typedef struct check_run {
   check_totals totals;
 } check_run;
 
-/* The answer beside "x.labels.json": x.md, x.txt and so on; NULL when there is
- * none. Freed with free(). */
-static char *find_answer(const char *labels_path) {
-  const size_t stem = strlen(labels_path) - strlen(LABELS_ENDING);
-  for (size_t i = 0; answer_endings[i] != NULL; ++i) {
-    char *path = format_text("%.*s%s", (int)stem, labels_path, answer_endings[i]);
-    if (file_exists(path)) {
-      return path;
-    }
-    free(path);
-  }
-  return NULL;
-}
-
-/* A prompt is named relative to its labels, or to the folder that is checked. */
-static char *load_prompt(check_run *check, const char *labels_path, const char *name) {
-  char *folder = folder_of(labels_path);
-  char *path = name[0] == '/' ? copy_text(name, strlen(name)) : format_text("%s%s", folder, name);
-  if (!file_exists(path)) {
-    char *other = format_text("%s/%s", check->folder, name);
-    if (file_exists(other)) {
-      free(path);
-      path = other;
-    } else {
-      free(other);
-    }
-  }
-  char *prompt = read_prompt(path, NULL);
-  free(path);
-  free(folder);
-  return prompt;
-}
-
 static int compare(check_run *check, const cli_labels *labels, const char *labels_path,
                    const char *answer_path) {
   char *prompt = NULL;
-  if (labels->prompt != NULL &&
-      (prompt = load_prompt(check, labels_path, labels->prompt)) == NULL) {
-    return STATUS_FAILED;
+  if (labels->prompt != NULL) {
+    char *path = prompt_beside(labels_path, check->folder, labels->prompt);
+    prompt = read_prompt(path, NULL);
+    free(path);
+    if (prompt == NULL) {
+      return STATUS_FAILED;
+    }
   }
   lgr_result *result = grade_file(&check->session, answer_path, prompt);
   free(prompt);
@@ -114,11 +84,8 @@ static int check_read_labels(check_run *check, const cli_labels *labels, const c
   if (!expectations_fit(labels, check->session.rubric.rubric, labels_path)) {
     return STATUS_FAILED;
   }
-  char *answer_path = find_answer(labels_path);
+  char *answer_path = answer_beside(labels_path);
   if (answer_path == NULL) {
-    report_error(NULL, labels_path, CODE_NOTHING_FOUND,
-                 "the answer has the same name and ends in .md, .txt, .markdown or .rst",
-                 "no answer stands beside the labels");
     return STATUS_FAILED;
   }
   const int status = compare(check, labels, labels_path, answer_path);
@@ -137,7 +104,7 @@ static int check_labels(check_run *check, const char *path) {
   cli_labels labels;
   int status = STATUS_FAILED;
   if (read_file(path, NULL, &file)) {
-    if (read_labels(path, file.data, file.length, NULL, &labels)) {
+    if (read_labels(path, file.data, file.length, LABELS_EXPECT, NULL, &labels)) {
       status = check_read_labels(check, &labels, path);
     }
     free_labels(&labels);

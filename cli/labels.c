@@ -23,7 +23,14 @@ typedef enum label_place {
   PLACE_PENALTIES,
   PLACE_LEVEL,   /* one entry of levels */
   PLACE_PENALTY, /* one entry of penalties */
-  PLACE_WRONG    /* an error was reported */
+  PLACE_KIND,
+  PLACE_MARKS,
+  PLACE_PENALTY_MARKS,
+  PLACE_EVIDENCE,
+  PLACE_MARK,
+  PLACE_PENALTY_MARK,
+  PLACE_QUOTE,
+  PLACE_WRONG /* an error was reported */
 } label_place;
 
 /* What may stand in each place, in words and as checks. */
@@ -45,6 +52,14 @@ static const place_rule place_rules[] = {
     [PLACE_PENALTIES] = {"\"penalties\" must be an object from penalties to 0 or 1", true, false},
     [PLACE_LEVEL] = {"a level must be a whole number from 0 on, or a list of them", false, true},
     [PLACE_PENALTY] = {"a penalty must be 0 or 1", false, false},
+    [PLACE_KIND] = {"\"kind\" must be a word in quotation marks", false, false},
+    [PLACE_MARKS] = {"\"levels\" must be an object from criteria to levels", true, false},
+    [PLACE_PENALTY_MARKS] = {"\"penalties\" must be an object from penalties to 0 or 1", true,
+                             false},
+    [PLACE_EVIDENCE] = {"\"evidence\" must be an object from criteria to quotations", true, false},
+    [PLACE_MARK] = {"a level must be a whole number from 0 on", false, false},
+    [PLACE_PENALTY_MARK] = {"a penalty must be 0 or 1", false, false},
+    [PLACE_QUOTE] = {"evidence must be a text in quotation marks", false, false},
 };
 
 typedef struct label_frame {
@@ -52,8 +67,15 @@ typedef struct label_frame {
   bool array;
 } label_frame;
 
+typedef struct text_place {
+  size_t offset;
+  uint32_t line;
+  uint32_t column;
+} text_place;
+
 typedef struct label_reader {
   yajl_handle handle;
+  label_part part;
   const char *path;
   const char *text;
   size_t length;
@@ -61,12 +83,26 @@ typedef struct label_reader {
   cli_labels *out;
   label_frame frames[DEEPEST];
   size_t depth;
-  char *key; /* of the value at hand */
+  char *key; /* of the value at hand, */
+  text_place key_place;
   size_t scores;
   bool wrong;
 } label_reader;
 
 /* -- errors ---------------------------------------------------------------- */
+
+/* From a place known already to one further on. */
+static text_place place_from(text_place place, const char *text, size_t offset) {
+  for (; place.offset < offset; ++place.offset) {
+    if (text[place.offset] == '\n') {
+      ++place.line;
+      place.column = 1;
+    } else if (((unsigned char)text[place.offset] & 0xC0u) != 0x80u) {
+      ++place.column;
+    }
+  }
+  return place;
+}
 
 static void report_at(label_reader *reader, const char *code, const char *message, const char *hint,
                       size_t offset) {
@@ -80,17 +116,10 @@ static void report_at(label_reader *reader, const char *code, const char *messag
   diagnostic.origin = reader->path;
   diagnostic.path = "";
   diagnostic.excerpt = "";
+  const text_place place = place_from((text_place){0, 1, 1}, reader->text, offset);
   diagnostic.offset = offset;
-  diagnostic.line = 1;
-  diagnostic.column = 1;
-  for (size_t i = 0; i < offset; ++i) {
-    if (reader->text[i] == '\n') {
-      ++diagnostic.line;
-      diagnostic.column = 1;
-    } else if (((unsigned char)reader->text[i] & 0xC0u) != 0x80u) {
-      ++diagnostic.column;
-    }
-  }
+  diagnostic.line = place.line;
+  diagnostic.column = place.column;
   print_diagnostic(stderr, &diagnostic, NULL, NULL);
   if (reader->run != NULL) {
     (void)lgr_diagnostics_add(reader->run, &diagnostic);
@@ -120,29 +149,57 @@ static label_place unknown_expectation(label_reader *reader) {
   return PLACE_WRONG;
 }
 
-static label_place place_of_key(label_reader *reader, label_place outer) {
+static label_place place_of_root_key(const label_reader *reader) {
   static const struct {
-    label_place outer;
+    label_part part;
     const char *key;
     label_place place;
   } table[] = {
-      {PLACE_ROOT, "prompt", PLACE_PROMPT},         {PLACE_ROOT, "expect", PLACE_EXPECT},
-      {PLACE_EXPECT, "score", PLACE_SCORE},         {PLACE_EXPECT, "band", PLACE_BAND},
-      {PLACE_EXPECT, "design", PLACE_DESIGN},       {PLACE_EXPECT, "levels", PLACE_LEVELS},
-      {PLACE_EXPECT, "penalties", PLACE_PENALTIES},
+      {LABELS_EXPECT, "prompt", PLACE_PROMPT},    {LABELS_EXPECT, "expect", PLACE_EXPECT},
+      {LABELS_MARKS, "prompt", PLACE_PROMPT},     {LABELS_MARKS, "kind", PLACE_KIND},
+      {LABELS_MARKS, "levels", PLACE_MARKS},      {LABELS_MARKS, "penalties", PLACE_PENALTY_MARKS},
+      {LABELS_MARKS, "evidence", PLACE_EVIDENCE},
   };
   for (size_t i = 0; i < sizeof table / sizeof *table; ++i) {
-    if (table[i].outer == outer && strcmp(table[i].key, reader->key) == 0) {
+    if (table[i].part == reader->part && strcmp(table[i].key, reader->key) == 0) {
       return table[i].place;
     }
   }
+  return PLACE_OTHER;
+}
+
+static label_place place_of_expectation(label_reader *reader) {
+  static const struct {
+    const char *key;
+    label_place place;
+  } table[] = {
+      {"score", PLACE_SCORE},   {"band", PLACE_BAND},           {"design", PLACE_DESIGN},
+      {"levels", PLACE_LEVELS}, {"penalties", PLACE_PENALTIES},
+  };
+  for (size_t i = 0; i < sizeof table / sizeof *table; ++i) {
+    if (strcmp(table[i].key, reader->key) == 0) {
+      return table[i].place;
+    }
+  }
+  return unknown_expectation(reader);
+}
+
+static label_place place_of_key(label_reader *reader, label_place outer) {
   switch (outer) {
+  case PLACE_ROOT:
+    return place_of_root_key(reader);
   case PLACE_EXPECT:
-    return unknown_expectation(reader);
+    return place_of_expectation(reader);
   case PLACE_LEVELS:
     return PLACE_LEVEL;
   case PLACE_PENALTIES:
     return PLACE_PENALTY;
+  case PLACE_MARKS:
+    return PLACE_MARK;
+  case PLACE_PENALTY_MARKS:
+    return PLACE_PENALTY_MARK;
+  case PLACE_EVIDENCE:
+    return PLACE_QUOTE;
   default:
     return PLACE_OTHER;
   }
@@ -186,6 +243,25 @@ static int take_level(label_reader *reader, expected_rules *rules, int64_t value
   return 1;
 }
 
+static expert_mark *add_mark(label_reader *reader, expert_marks *marks) {
+  marks->items =
+      grow_memory(marks->items, &marks->capacity, marks->count + 1, sizeof *marks->items);
+  expert_mark *mark = &marks->items[marks->count++];
+  memset(mark, 0, sizeof *mark);
+  mark->id = copy_text(reader->key, strlen(reader->key));
+  mark->line = reader->key_place.line;
+  mark->column = reader->key_place.column;
+  return mark;
+}
+
+static int take_mark(label_reader *reader, expert_marks *marks, int64_t value, int64_t highest) {
+  if (value % 1000 != 0 || value < 0 || value > highest * 1000) {
+    return -1;
+  }
+  add_mark(reader, marks)->level = (unsigned)(value / 1000);
+  return 1;
+}
+
 static int take_score(label_reader *reader, int64_t value) {
   cli_labels *out = reader->out;
   if (reader->scores == 2) {
@@ -215,6 +291,10 @@ static int take_number(label_reader *reader, label_place where, const char *digi
     return take_level(reader, &reader->out->levels, value, HIGHEST_LEVEL);
   case PLACE_PENALTY:
     return take_level(reader, &reader->out->penalties, value, 1);
+  case PLACE_MARK:
+    return take_mark(reader, &reader->out->marks, value, HIGHEST_LEVEL);
+  case PLACE_PENALTY_MARK:
+    return take_mark(reader, &reader->out->penalty_marks, value, 1);
   default:
     return -1;
   }
@@ -231,6 +311,13 @@ static int take_string(label_reader *reader, label_place where, const char *text
   case PLACE_BAND:
     text_list_add(&reader->out->bands, copy_text(text, length));
     return 1;
+  case PLACE_KIND:
+    free(reader->out->kind);
+    reader->out->kind = copy_text(text, length);
+    return 1;
+  case PLACE_QUOTE:
+    add_mark(reader, &reader->out->evidence_marks)->quote = copy_text(text, length);
+    return 1;
   default:
     return -1;
   }
@@ -246,6 +333,8 @@ static int take_boolean(label_reader *reader, label_place where, bool value) {
     return 1;
   case PLACE_PENALTY:
     return take_level(reader, &reader->out->penalties, value ? 1000 : 0, 1);
+  case PLACE_PENALTY_MARK:
+    return take_mark(reader, &reader->out->penalty_marks, value ? 1000 : 0, 1);
   default:
     return -1;
   }
@@ -284,7 +373,7 @@ static int on_boolean(void *context, int value) {
 static int on_null(void *context) {
   label_reader *reader = context;
   const label_place where = place_of_value(reader);
-  const bool none = where == PLACE_OTHER || where == PLACE_PROMPT;
+  const bool none = where == PLACE_OTHER || where == PLACE_PROMPT || where == PLACE_KIND;
   return where == PLACE_WRONG ? 0 : conclude(reader, where, none ? 1 : -1, 4);
 }
 
@@ -308,6 +397,8 @@ static int open_container(label_reader *reader, bool array) {
     reader->scores = 0;
   } else if (where == PLACE_EXPECT) {
     reader->out->has_expect = true;
+  } else if (where == PLACE_MARKS) {
+    reader->out->has_marks = true;
   }
   reader->frames[reader->depth].place = where;
   reader->frames[reader->depth++].array = array;
@@ -343,6 +434,9 @@ static int on_key(void *context, const unsigned char *key, size_t length) {
   label_reader *reader = context;
   free(reader->key);
   reader->key = copy_text((const char *)key, length);
+  const size_t consumed = yajl_get_bytes_consumed(reader->handle);
+  const size_t offset = consumed > length + 2 ? consumed - length - 2 : 0;
+  reader->key_place = place_from(reader->key_place, reader->text, offset);
   return 1;
 }
 
@@ -358,8 +452,8 @@ static void report_syntax(label_reader *reader) {
   yajl_free_error(reader->handle, text);
 }
 
-bool read_labels(const char *path, const char *text, size_t length, lgr_diagnostics *run,
-                 cli_labels *out) {
+bool read_labels(const char *path, const char *text, size_t length, label_part part,
+                 lgr_diagnostics *run, cli_labels *out) {
   static const yajl_callbacks callbacks = {
       .yajl_null = on_null,
       .yajl_boolean = on_boolean,
@@ -374,11 +468,13 @@ bool read_labels(const char *path, const char *text, size_t length, lgr_diagnost
   memset(out, 0, sizeof *out);
   label_reader reader;
   memset(&reader, 0, sizeof reader);
+  reader.part = part;
   reader.path = path;
   reader.text = text;
   reader.length = length;
   reader.run = run;
   reader.out = out;
+  reader.key_place = (text_place){0, 1, 1};
   reader.handle = yajl_alloc(&callbacks, NULL, &reader);
   if (reader.handle == NULL) {
     report_error(run, path, CODE_LABELS_SYNTAX, NULL, "out of memory");
@@ -403,8 +499,20 @@ static void free_rules(expected_rules *rules) {
   free(rules->items);
 }
 
+static void free_marks(expert_marks *marks) {
+  for (size_t i = 0; i < marks->count; ++i) {
+    free(marks->items[i].id);
+    free(marks->items[i].quote);
+  }
+  free(marks->items);
+}
+
 void free_labels(cli_labels *labels) {
   free(labels->prompt);
+  free(labels->kind);
+  free_marks(&labels->marks);
+  free_marks(&labels->penalty_marks);
+  free_marks(&labels->evidence_marks);
   text_list_free(&labels->bands);
   free_rules(&labels->levels);
   free_rules(&labels->penalties);

@@ -7,7 +7,7 @@
 #include "message.h"
 #include "support.h"
 
-static bool is_builtin(const char *name) {
+bool is_builtin(const char *name) {
   const char *id = NULL;
   for (size_t i = 0; (id = lgr_rubric_builtin_id(i)) != NULL; ++i) {
     if (strcmp(id, name) == 0) {
@@ -198,6 +198,11 @@ void free_rubric(loaded_rubric *loaded) {
   free(loaded->origin);
   free(loaded->folder);
   memset(loaded, 0, sizeof *loaded);
+}
+
+char *rubric_path(const loaded_rubric *loaded, const char *origin) {
+  const bool is_main = strcmp(origin, loaded->origin) == 0;
+  return format_text("%s%s", is_main ? "" : loaded->folder, origin);
 }
 
 void print_rubric_diagnostics(FILE *out, const loaded_rubric *loaded, lgr_severity least) {

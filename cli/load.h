@@ -16,11 +16,18 @@ typedef struct loaded_rubric {
   char *folder;                 /* its folder with a slash, or "" */
 } loaded_rubric;
 
+/* Whether a rubric of that id is part of the library. */
+bool is_builtin(const char *name);
+
 /* Returns STATUS_DONE with a rubric; STATUS_UNMET when it was read and has
  * errors, which are in the diagnostics and not yet printed; STATUS_FAILED when
  * it could not be read, after a message. */
 int load_rubric(const char *name, loaded_rubric *out);
 void free_rubric(loaded_rubric *loaded);
+
+/* The path of one of its files, which diagnostics and places name by `origin`: an
+ * included one is relative to the main one. Freed with free(). */
+char *rubric_path(const loaded_rubric *loaded, const char *origin);
 
 /* Prints those at least as severe. */
 void print_rubric_diagnostics(FILE *out, const loaded_rubric *loaded, lgr_severity least);

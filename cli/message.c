@@ -7,8 +7,8 @@
 
 #include "support.h"
 
-/* Decodes one character of well-formed UTF-8; returns its length, or 0. */
-static size_t decode(const unsigned char *text, uint32_t *character) {
+size_t decode_utf8(const char *bytes, uint32_t *character) {
+  const unsigned char *text = (const unsigned char *)bytes;
   static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
   const unsigned char lead = text[0];
   const size_t length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
@@ -41,22 +41,21 @@ static bool is_unsafe(uint32_t c) {
 }
 
 void print_safely(FILE *out, const char *text) {
-  const unsigned char *at = (const unsigned char *)text;
-  while (*at != '\0') {
+  while (*text != '\0') {
     uint32_t character = 0;
-    const size_t length = decode(at, &character);
+    const size_t length = decode_utf8(text, &character);
     if (length == 0) {
-      fprintf(out, "\\x%02x", *at++);
+      fprintf(out, "\\x%02x", (unsigned)(unsigned char)*text++);
       continue;
     }
     if (!is_unsafe(character)) {
-      fwrite(at, 1, length, out);
+      fwrite(text, 1, length, out);
     } else if (character < 0x20 || character == 0x7F) {
       fprintf(out, "^%c", (int)(character ^ 0x40));
     } else {
       fprintf(out, "\\u%04x", (unsigned)character);
     }
-    at += length;
+    text += length;
   }
 }
 

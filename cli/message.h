@@ -22,6 +22,9 @@
 #define CODE_LABELS_VALUE "L002"    /* labels with a wrong key or value */
 #define CODE_RUBRIC_NOT_READ "R000" /* the rubric itself could not be read */
 
+/* Decodes one character of well-formed UTF-8; returns its length, or 0. */
+size_t decode_utf8(const char *bytes, uint32_t *character);
+
 /* Writes `text` with control and bidirectional characters made visible and
  * stray bytes as \xNN. */
 void print_safely(FILE *out, const char *text);

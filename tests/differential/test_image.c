@@ -101,6 +101,37 @@ START_TEST(same_tests) {
 }
 END_TEST
 
+/* With the same numbers at the same places. */
+START_TEST(same_weights) {
+  lgr_rubric *rubric;
+  lgr_rubric *read = parsed();
+  ck_assert_int_eq(lgr_rubric_builtin(&rubric, ID, NULL), LGR_OK);
+  const size_t count = lgr_rubric_weighing_count(rubric);
+  ck_assert_uint_eq(count, lgr_rubric_weighing_count(read));
+  for (size_t i = 0; i < count; ++i) {
+    lgr_weighing blocks[2] = {{.size = sizeof blocks[0]}, {.size = sizeof blocks[0]}};
+    ck_assert_int_eq(lgr_rubric_weighing(rubric, i, &blocks[0]), LGR_OK);
+    ck_assert_int_eq(lgr_rubric_weighing(read, i, &blocks[1]), LGR_OK);
+    ck_assert_str_eq(blocks[0].criterion, blocks[1].criterion);
+    ck_assert_str_eq(blocks[0].window, blocks[1].window);
+    ck_assert_str_eq(blocks[0].place.origin, blocks[1].place.origin);
+    ck_assert_uint_eq(blocks[0].place.line, blocks[1].place.line);
+    ck_assert_uint_eq(blocks[0].term_count, blocks[1].term_count);
+    for (size_t t = 0; t < blocks[0].term_count; ++t) {
+      lgr_weighing_term terms[2] = {{.size = sizeof terms[0]}, {.size = sizeof terms[0]}};
+      ck_assert_int_eq(lgr_rubric_weighing_term(rubric, i, t, &terms[0]), LGR_OK);
+      ck_assert_int_eq(lgr_rubric_weighing_term(read, i, t, &terms[1]), LGR_OK);
+      ck_assert_str_eq(terms[0].text, terms[1].text);
+      ck_assert_int_eq(terms[0].weight, terms[1].weight);
+      ck_assert_uint_eq(terms[0].place.line, terms[1].place.line);
+      ck_assert_uint_eq(terms[0].place.column, terms[1].place.column);
+    }
+  }
+  lgr_rubric_free(read);
+  lgr_rubric_free(rubric);
+}
+END_TEST
+
 int main(int argc, char **argv) {
   folder = corpus_folder(argc, argv);
   Suite *suite = suite_create("image");
@@ -108,6 +139,7 @@ int main(int argc, char **argv) {
   tcase_set_timeout(tests, 300);
   tcase_add_test(tests, same_reports);
   tcase_add_test(tests, same_tests);
+  tcase_add_test(tests, same_weights);
   suite_add_tcase(suite, tests);
   SRunner *runner = srunner_create(suite);
   srunner_run_all(runner, CK_ENV);

@@ -52,6 +52,11 @@ violations=$(
           else if (reader == "") reader = file
           else if (reader != file) complain("yajl is used by " reader " already")
         }
+        if (header ~ /^(liblinear\/)?linear\.h$/) {
+          if (folder != "cli") complain("only the command fits weights")
+          else if (fitter == "") fitter = file
+          else if (fitter != file) complain("liblinear is used by " fitter " already")
+        }
       }
 
       BEGIN {

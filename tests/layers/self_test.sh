@@ -18,6 +18,7 @@ clean_tree() {
   echo '#include <md4c.h>' >>"$tree/libgrade/src/document/document.c"
   echo '#include <libgrade/libgrade.h>' >>"$tree/libgrade/src/api/api.c"
   printf '#include <yajl/yajl_parse.h>\n#include "reader.h"\n' >"$tree/cli/reader.c"
+  echo '#include <linear.h>' >"$tree/cli/fit.c"
   printf '#include <stdio.h>\n#include <libgrade/libgrade.h>\n' >"$tree/examples/example.c"
 }
 
@@ -76,6 +77,9 @@ planted cli/main.c '<pcre2.h>' '<pcre2.h> belongs to the library'
 planted cli/main.c '"base/arena.h"' 'a program includes its own headers only'
 planted cli/second.c '<yajl/yajl_gen.h>' 'yajl is used by cli/reader.c already'
 planted examples/example.c '<yajl/yajl_gen.h>' 'only the command reads JSON'
+planted cli/second.c '<linear.h>' 'liblinear is used by cli/fit.c already'
+planted examples/example.c '<linear.h>' 'only the command fits weights'
+planted $src/score/score.c '<linear.h>' 'the library does without <linear.h>'
 planted examples/example.c '"../libgrade/src/base/arena.h"' \
   'a program includes its own headers only'
 planted examples/example.c '<libgrade/internal.h>' '<libgrade/internal.h> is not installed'

@@ -473,6 +473,76 @@ START_TEST(explaining) {
 }
 END_TEST
 
+/* -- effects ------------------------------------------------------------------------------- */
+
+static int count_effect(void *context, const lgr_effect *effect) {
+  (void)effect;
+  ++*(size_t *)context;
+  return 0;
+}
+
+static lgr_status find_effects(void *context) {
+  size_t *effects = context;
+  size_t count = 0;
+  const lgr_grader_options options = {.size = sizeof options, .allocator = &allocator};
+  lgr_grader *grader;
+  lgr_status status = lgr_grader_new(&grader, rubric, &options);
+  if (status == LGR_OK) {
+    status = lgr_effects(grader, &answer, count_effect, &count);
+  }
+  if (status == LGR_OK) {
+    ck_assert(*effects == 0 || *effects == count);
+    *effects = count;
+  } else {
+    ck_assert_uint_eq(count, 0); /* nothing, rather than a part */
+  }
+  lgr_grader_free(grader);
+  return status;
+}
+
+START_TEST(finding_effects) {
+  size_t effects = 0;
+  begin();
+  fail_each("lgr_effects", find_effects, &effects, SIZE_MAX);
+  ck_assert_uint_gt(effects, 0);
+  end();
+}
+END_TEST
+
+/* -- weighing ------------------------------------------------------------------------------- */
+
+static int count_window(void *context, const lgr_window *window) {
+  (void)window;
+  ++*(size_t *)context;
+  return 0;
+}
+
+static lgr_status weigh(void *context) {
+  size_t *windows = context;
+  size_t count = 0;
+  const lgr_grader_options options = {.size = sizeof options, .allocator = &allocator};
+  lgr_grader *grader;
+  lgr_status status = lgr_grader_new(&grader, rubric, &options);
+  if (status == LGR_OK) {
+    status = lgr_weighings(grader, &answer, count_window, &count);
+  }
+  if (status == LGR_OK) {
+    ck_assert(*windows == 0 || *windows == count);
+    *windows = count;
+  }
+  lgr_grader_free(grader);
+  return status;
+}
+
+START_TEST(weighing) {
+  size_t windows = 0;
+  begin();
+  fail_each("lgr_weighings", weigh, &windows, SIZE_MAX);
+  ck_assert_uint_gt(windows, 0);
+  end();
+}
+END_TEST
+
 /* -- reporting
  * --------------------------------------------------------------------------------------------- */
 
@@ -535,6 +605,8 @@ static Suite *oom_suite(void) {
   tcase_add_test(tests, grading);
   tcase_add_test(tests, grading_what_has_faults);
   tcase_add_test(tests, explaining);
+  tcase_add_test(tests, finding_effects);
+  tcase_add_test(tests, weighing);
   tcase_add_test(tests, reporting);
   suite_add_tcase(suite, tests);
   return suite;

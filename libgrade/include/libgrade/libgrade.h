@@ -210,6 +210,10 @@ LGR_API lgr_status lgr_rubric_penalty(const lgr_rubric *rubric, size_t index, lg
 LGR_API size_t lgr_rubric_band_count(const lgr_rubric *rubric);
 LGR_API lgr_status lgr_rubric_band(const lgr_rubric *rubric, size_t index, lgr_band *out);
 
+/* What a criterion at `level` is worth, in thousandths; 0 where there is none
+ * such. Any thread. O(1). */
+LGR_API int64_t lgr_rubric_criterion_points(const lgr_rubric *rubric, size_t index, uint32_t level);
+
 /* Runs the tests embedded in the rubric and adds what lint finds (failed tests,
  * criteria without tests) to diagnostics. *failed and *total, where not NULL,
  * get the numbers of tests. LGR_NO_MEMORY; LGR_INVALID_ARGUMENT. Any thread.
@@ -363,6 +367,110 @@ LGR_API lgr_status lgr_report_write(const char *format, const lgr_result *const 
 LGR_API lgr_status lgr_explain(lgr_grader *grader, const lgr_answer *answer, const char *id,
                                const lgr_report_options *options, lgr_sink sink,
                                void *sink_context);
+
+/* ----------------------------------------------------------------- effects */
+
+/* What a signal does for a criterion or penalty in one answer. */
+typedef struct lgr_effect {
+  size_t size;            /* sizeof(lgr_effect) */
+  const char *id;         /* of a criterion above level 0 or a penalty that is present */
+  const char *signal;     /* a named signal; a concept with its reading; a weighted term */
+  uint32_t level;         /* 1 for a penalty */
+  uint32_t level_without; /* had the signal found nothing */
+} lgr_effect;
+
+/* Return 0; anything else ends the visit with LGR_CANCELLED. The grader is busy
+ * meanwhile; texts are borrowed from the rubric. */
+typedef int (*lgr_effect_visitor)(void *context, const lgr_effect *effect);
+
+/* Grades an answer and calls back for every criterion above level 0 and every
+ * penalty that is present, in the order of the rubric, with every signal that
+ * took part in what it was given for, from its condition down to concepts. Of a
+ * weighted sum the positive terms of its best window took part. Vetoes and what
+ * stands under `not` did not. Nothing is visited when the answer is no design;
+ * level_without leaves the design gate aside. LGR_CANCELLED. LGR_NO_MEMORY: then
+ * nothing was visited. Otherwise as lgr_grade. Cost: one grading, and a part of
+ * its last step for every signal. */
+LGR_API lgr_status lgr_effects(lgr_grader *grader, const lgr_answer *answer,
+                               lgr_effect_visitor visit, void *context);
+
+/* ----------------------------------------------------------------- weights */
+
+/* Where a number stands in the rubric's files. */
+typedef struct lgr_number_place {
+  const char *origin; /* name of the file: as given to the parse, or as included */
+  uint32_t line;      /* from 1 */
+  uint32_t column;    /* from 1, in characters */
+} lgr_number_place;
+
+/* A `weigh` block: the condition of one level of one criterion. */
+typedef struct lgr_weighing {
+  size_t size;            /* sizeof(lgr_weighing) */
+  const char *criterion;  /* id */
+  size_t criterion_index; /* as of lgr_rubric_criterion */
+  uint32_t level;
+  const char *window; /* as written: "2 sentences" */
+  int64_t threshold;  /* thousandths; the rubric's `at` */
+  const char *needs;  /* an expression in normal form; NULL: nothing */
+  size_t term_count;
+  size_t group_count;
+  lgr_number_place place; /* of the threshold */
+} lgr_weighing;
+
+/* A term of it. */
+typedef struct lgr_weighing_term {
+  size_t size;            /* sizeof(lgr_weighing_term) */
+  const char *text;       /* an expression in normal form */
+  int64_t weight;         /* thousandths */
+  int group;              /* index of its group; -1: none */
+  lgr_number_place place; /* of the weight */
+} lgr_weighing_term;
+
+/* A group of terms that together add up to no more than a limit. */
+typedef struct lgr_weighing_group {
+  size_t size;            /* sizeof(lgr_weighing_group) */
+  int64_t at_most;        /* thousandths */
+  lgr_number_place place; /* of the limit */
+} lgr_weighing_group;
+
+/* The `weigh` blocks of a rubric, by criterion, the highest level first, with
+ * their terms and groups in the order of the file. LGR_INVALID_ARGUMENT past the
+ * end or when out->size is wrong. Places are those of the files given to the
+ * parse, of a built-in rubric those that lgr_rubric_builtin_source shows. Texts
+ * are borrowed from the rubric. Any thread. O(1). */
+LGR_API size_t lgr_rubric_weighing_count(const lgr_rubric *rubric);
+LGR_API lgr_status lgr_rubric_weighing(const lgr_rubric *rubric, size_t index, lgr_weighing *out);
+LGR_API lgr_status lgr_rubric_weighing_term(const lgr_rubric *rubric, size_t index, size_t term,
+                                            lgr_weighing_term *out);
+LGR_API lgr_status lgr_rubric_weighing_group(const lgr_rubric *rubric, size_t index, size_t group,
+                                             lgr_weighing_group *out);
+
+/* A window of an answer in which a term of a `weigh` block counts. */
+typedef struct lgr_window {
+  size_t size;     /* sizeof(lgr_window) */
+  size_t weighing; /* index, as of lgr_rubric_weighing */
+  uint64_t start;  /* bytes of the answer as given, end exclusive: whole sentences */
+  uint64_t end;
+  int64_t sum;                  /* thousandths */
+  const unsigned char *present; /* by term: 1 when it counts here; until the visitor returns */
+  int needs_holds;              /* 1: what the block needs stands here, or it needs nothing */
+} lgr_window;
+
+/* Return 0; anything else ends the visit with LGR_CANCELLED. The grader is busy
+ * meanwhile. */
+typedef int (*lgr_window_visitor)(void *context, const lgr_window *window);
+
+/* Calls back for every `weigh` block in turn, for every window that begins with a
+ * sentence in which a term or what the block needs begins, and in which a term
+ * counts, from the front of the answer. The block's condition holds when the sum
+ * of such a window, what it needs being there, reaches the threshold. Whether the
+ * answer is a design does not matter here, nor do topics, caps and gaps.
+ * LGR_LIMIT: as of lgr_grade; also when a limit inside left something undecided:
+ * then no window was visited. LGR_CANCELLED. LGR_NO_MEMORY: some may have been.
+ * LGR_BUSY. LGR_INVALID_ARGUMENT. One thread at a time, as lgr_grade. Cost: one
+ * grading, and a search for every window and term. */
+LGR_API lgr_status lgr_weighings(lgr_grader *grader, const lgr_answer *answer,
+                                 lgr_window_visitor visit, void *context);
 
 #ifdef __cplusplus
 }

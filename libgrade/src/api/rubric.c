@@ -192,6 +192,14 @@ lgr_status lgr_rubric_criterion(const lgr_rubric *rubric, size_t index, lgr_crit
   return LGR_OK;
 }
 
+int64_t lgr_rubric_criterion_points(const lgr_rubric *rubric, size_t index, uint32_t level) {
+  if (index >= lgr_rubric_criterion_count(rubric)) {
+    return 0;
+  }
+  const lg_criterion *criterion = &rubric->rubric->scheme.criteria[index];
+  return level <= criterion->max_level ? criterion->points[level] : 0;
+}
+
 size_t lgr_rubric_penalty_count(const lgr_rubric *rubric) {
   return rubric != NULL ? rubric->rubric->scheme.penalty_count : 0;
 }

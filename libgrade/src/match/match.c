@@ -191,10 +191,54 @@ bool lg_matcher_weighing(const lg_matcher *matcher, const lg_document *document,
   if (matcher->findings == NULL || !lg_weigh_best(&o, &best)) {
     return false;
   }
-  for (uint32_t i = 0; i < o.node->weigh->term_count; ++i) {
-    present[i] = lg_weigh_has_term(&o, i, best.sentence);
-  }
+  lg_weigh_window(&o, best.sentence, &best, present);
   *sum = best.sum;
   *window = best.window;
+  return true;
+}
+
+lg_status lg_matcher_windows(lg_matcher *matcher, const lg_document *document, uint32_t node,
+                             lg_window_visitor visit, void *context) {
+  const lg_operands o = {document, &matcher->arena, matcher->findings,
+                         &matcher->program->nodes[node]};
+  return matcher->findings == NULL ? LG_OK : lg_weigh_each(&o, visit, context);
+}
+
+static bool same_spans(const lg_finding *a, const lg_finding *b) {
+  return a->count == b->count && a->undetermined == b->undetermined &&
+         (a->count == 0 || memcmp(a->spans, b->spans, a->count * sizeof *a->spans) == 0);
+}
+
+static bool depends_on(const lg_node *node, const uint8_t *changed) {
+  for (uint32_t i = 0; i < node->child_count; ++i) {
+    if (changed[node->children[i]] != 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool lg_matcher_without(const lg_matcher *matcher, const lg_document *document,
+                        const uint8_t *emptied, lg_arena *arena, lg_evidence *out) {
+  const lg_program *program = matcher->program;
+  lg_finding *findings = lg_arena_take_array(arena, program->node_count, sizeof *findings);
+  uint8_t *changed = lg_arena_take_zeroed(arena, program->node_count);
+  *out = (lg_evidence){0};
+  if (matcher->findings == NULL || findings == NULL || changed == NULL) {
+    return false;
+  }
+  memcpy(findings, matcher->findings, program->node_count * sizeof *findings);
+  for (uint32_t i = 0; i < program->node_count; ++i) {
+    if (emptied[i] != 0) {
+      findings[i] = (lg_finding){0};
+      changed[i] = 1;
+    } else if (depends_on(&program->nodes[i], changed)) {
+      if (!lg_run_node(document, matcher->concepts, program, i, findings, arena)) {
+        return false;
+      }
+      changed[i] = !same_spans(&findings[i], &matcher->findings[i]);
+    }
+  }
+  *out = (lg_evidence){findings, program->node_count};
   return true;
 }

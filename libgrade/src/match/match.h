@@ -44,4 +44,35 @@ void lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept, const
 bool lg_matcher_weighing(const lg_matcher *matcher, const lg_document *document, uint32_t node,
                          lg_milli *sum, lg_span *window, bool *present);
 
+/* A window of a WEIGH node in which a term counts. */
+typedef struct lg_window {
+  uint32_t start; /* of its first sentence, in the normalised text */
+  uint32_t end;   /* of its last sentence */
+  lg_milli sum;
+  const bool *present; /* by term; until the visitor returns */
+  bool needs;          /* what the sum needs stands in it, or nothing is needed */
+} lg_window;
+
+/* Non-zero ends the visit. */
+typedef int (*lg_window_visitor)(void *context, const lg_window *window);
+
+/* After lg_match: calls back for every window of a WEIGH node that begins with a
+ * sentence in which a term or `needs` begins, and in which a term counts; from
+ * the front of the answer. The best window is among them. LG_NO_MEMORY;
+ * LG_CANCELLED: the visitor ended it. Costs a search per window and term. */
+lg_status lg_matcher_windows(lg_matcher *matcher, const lg_document *document, uint32_t node,
+                             lg_window_visitor visit, void *context);
+
+/* After lg_match: the evidence as it would be if the nodes with emptied[node]
+ * had found nothing. Only nodes that depend on them run again. *out lives in
+ * `arena`. False: no memory. */
+bool lg_matcher_without(const lg_matcher *matcher, const lg_document *document,
+                        const uint8_t *emptied, lg_arena *arena, lg_evidence *out);
+
+/* From the nodes with marks[node] down: marks those whose spans brought about
+ * theirs. Vetoes and negative terms bring about nothing. False: no memory. Linear
+ * in the program, with a search of the windows of marked WEIGH nodes. */
+bool lg_mark_support(const lg_program *program, const lg_document *document,
+                     const lg_evidence *evidence, lg_arena *scratch, uint8_t *marks);
+
 #endif

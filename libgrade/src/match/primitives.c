@@ -395,8 +395,18 @@ static void add_comparison_sign(scanner *s, uint32_t i) {
   }
 }
 
+/* A sentence is marked by its first word, so that a place or a reading of it is
+ * that of its beginning, and a window quotes no more because of it. */
+static void add_sentence(scanner *s, const lg_sentence *sentence) {
+  if (sentence->word_count > 0) {
+    const lg_word *first = &s->document->words[sentence->first_word];
+    add(s, LG_PRIMITIVE_SENTENCE, first->start, first->end);
+  }
+}
+
 static void scan_sentence(scanner *s, const lg_sentence *sentence) {
   s->end = sentence->end;
+  add_sentence(s, sentence);
   uint32_t number_end = 0;
   bool in_quotation = false;
   for (uint32_t i = sentence->start; i < s->end; ++i) {

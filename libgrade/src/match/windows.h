@@ -3,6 +3,7 @@
 #ifndef LG_MATCH_WINDOWS_H
 #define LG_MATCH_WINDOWS_H
 
+#include "match/match.h"
 #include "match/spans.h"
 
 typedef struct lg_operands {
@@ -28,16 +29,18 @@ typedef struct lg_weighing {
   uint32_t sentence;
   lg_milli sum;
   lg_span window;
+  bool needs; /* what the sum needs stands in it, or nothing is needed */
   bool holds;
 } lg_weighing;
 
-/* The sum of the window that begins at `sentence`. */
-lg_milli lg_weigh_window(const lg_operands *o, uint32_t sentence, lg_span *window, bool *holds);
+/* The window that begins at `sentence`. present[term], where not NULL, says
+ * which terms count in it (room for term_count); returns how many do. */
+uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, lg_weighing *out, bool *present);
 
 /* The best window; false when no term was found at all. *best must be zeroed. */
 bool lg_weigh_best(const lg_operands *o, lg_weighing *best);
 
-/* Whether a term counts in the window that begins at `sentence`. */
-bool lg_weigh_has_term(const lg_operands *o, uint32_t term, uint32_t sentence);
+/* Calls back for every window in which a term counts, as lg_matcher_windows. */
+lg_status lg_weigh_each(const lg_operands *o, lg_window_visitor visit, void *context);
 
 #endif

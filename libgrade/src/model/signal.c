@@ -1,8 +1,8 @@
 #include "model/signal.h"
 
 static const char *const PRIMITIVE_NAMES[LG_PRIMITIVE_COUNT] = {
-    "number", "percent", "size",       "duration",   "rate",
-    "money",  "clock",   "comparison", "identifier", "quotation",
+    "number", "percent",    "size",       "duration",  "rate",     "money",
+    "clock",  "comparison", "identifier", "quotation", "sentence",
 };
 
 const char *lg_primitive_name(lg_primitive primitive) {

@@ -33,6 +33,7 @@ typedef enum lg_primitive {
   LG_PRIMITIVE_COMPARISON,
   LG_PRIMITIVE_IDENTIFIER,
   LG_PRIMITIVE_QUOTATION,
+  LG_PRIMITIVE_SENTENCE,
   LG_PRIMITIVE_COUNT
 } lg_primitive;
 
@@ -119,6 +120,12 @@ typedef struct lg_weight {
   uint32_t group; /* index into groups, or LG_NONE */
 } lg_weight;
 
+/* Where a number stands in the rubric's file, both from 1. */
+typedef struct lg_number_place {
+  uint32_t line;
+  uint32_t column; /* in characters */
+} lg_number_place;
+
 typedef struct lg_weigh {
   lg_distance window;
   lg_milli threshold;
@@ -127,6 +134,11 @@ typedef struct lg_weigh {
   const lg_milli *groups; /* the most each group may add */
   uint32_t group_count;
   bool has_needs;
+  uint32_t criterion;            /* whose condition it is, */
+  uint32_t level;                /* and of which level */
+  const char *written_window;    /* "2 sentences" */
+  const char *origin;            /* name of the file it stands in */
+  const lg_number_place *places; /* of the threshold, every term, every group */
 } lg_weigh;
 
 typedef struct lg_node {
@@ -154,6 +166,8 @@ typedef struct lg_program {
   const uint32_t *concept_order;
   const lg_node *nodes;
   uint32_t node_count;
+  const uint32_t *weighings; /* the WEIGH nodes, by criterion, highest level first */
+  uint32_t weighing_count;
 } lg_program;
 
 #endif

@@ -45,11 +45,15 @@ typedef struct lg_signal_rule {
 typedef struct lg_weigh_rule {
   const lg_yaml_node *node;
   lg_distance window;
+  const char *written_window;
   lg_milli at;
+  const lg_yaml_node *at_node;
   lg_expression **terms;
   lg_weight *weights; /* parallel */
+  const lg_yaml_node **weight_nodes;
   uint32_t term_count;
   lg_milli *groups;
+  const lg_yaml_node **group_nodes; /* their `at_most` */
   uint32_t group_count;
   lg_expression *needs; /* or NULL */
   bool incomplete;      /* a term had a problem */
@@ -237,5 +241,13 @@ void lg_lint(lg_build *build);
 
 /* scheme.c: fills rubric->scheme and program.nodes. */
 void lg_compile_scheme(lg_build *build);
+
+/* weighings.c: a weighted sum as the program holds it, and what reports call it;
+ * NULL when memory runs out. */
+const lg_weigh *lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, uint32_t criterion,
+                              uint32_t level);
+const char *lg_weigh_text(lg_build *build, const lg_weigh_rule *rule);
+/* Lists the WEIGH nodes of the program. */
+void lg_keep_weighings(lg_build *build);
 
 #endif

@@ -46,6 +46,7 @@ static void read_terms(lg_build *build, lg_weigh_rule *weigh, lg_reference owner
       lg_error(reader, LG_CODE_WEIGHTS, lg_at(value), "a group holds positive weights only");
     } else if (term != NULL) {
       weigh->terms[weigh->term_count] = term;
+      weigh->weight_nodes[weigh->term_count] = value;
       weigh->weights[weigh->term_count++] = (lg_weight){weight, group};
     }
   }
@@ -70,6 +71,7 @@ static void read_groups(lg_build *build, lg_weigh_rule *weigh, lg_reference owne
                "`at_most` of a group must be above 0");
     }
     weigh->groups[weigh->group_count] = most;
+    weigh->group_nodes[weigh->group_count] = values[AT_MOST];
     read_terms(build, weigh, owner, values[TERMS], weigh->group_count++);
   }
 }
@@ -127,6 +129,23 @@ static size_t most_terms(const lg_yaml_node *terms, const lg_yaml_node *groups) 
   return most;
 }
 
+/* With room for so many terms and groups; NULL when memory runs out. */
+static lg_weigh_rule *new_weigh(lg_reader *reader, size_t terms, size_t groups) {
+  lg_weigh_rule *weigh = lg_reader_take(reader, 1, sizeof *weigh);
+  if (weigh == NULL) {
+    return NULL;
+  }
+  weigh->terms = lg_reader_take(reader, terms, sizeof *weigh->terms);
+  weigh->weights = lg_reader_take(reader, terms, sizeof *weigh->weights);
+  weigh->weight_nodes = lg_reader_take(reader, terms, sizeof *weigh->weight_nodes);
+  weigh->groups = lg_reader_take(reader, groups, sizeof *weigh->groups);
+  weigh->group_nodes = lg_reader_take(reader, groups, sizeof *weigh->group_nodes);
+  const bool complete = weigh->terms != NULL && weigh->weights != NULL &&
+                        weigh->weight_nodes != NULL && weigh->groups != NULL &&
+                        weigh->group_nodes != NULL;
+  return complete ? weigh : NULL;
+}
+
 static lg_weigh_rule *read_weigh(lg_build *build, const lg_yaml_node *node, lg_reference owner) {
   enum { WINDOW, AT, NEEDS, TERMS, GROUPS, COUNT };
   static const lg_key KEYS[COUNT] = {
@@ -142,20 +161,15 @@ static lg_weigh_rule *read_weigh(lg_build *build, const lg_yaml_node *node, lg_r
   if (!lg_read_map(reader, node, "`weigh`", KEYS, COUNT, values)) {
     return NULL;
   }
-  lg_weigh_rule *weigh = lg_reader_take(reader, 1, sizeof *weigh);
-  const size_t most = most_terms(values[TERMS], values[GROUPS]);
+  lg_weigh_rule *weigh = new_weigh(reader, most_terms(values[TERMS], values[GROUPS]),
+                                   values[GROUPS] != NULL ? values[GROUPS]->count : 0);
   if (weigh == NULL) {
     return NULL;
   }
   weigh->node = node;
   weigh->incomplete = reader->errors != errors;
-  weigh->terms = lg_reader_take(reader, most, sizeof *weigh->terms);
-  weigh->weights = lg_reader_take(reader, most, sizeof *weigh->weights);
-  weigh->groups = lg_reader_take(reader, values[GROUPS] != NULL ? values[GROUPS]->count : 0,
-                                 sizeof *weigh->groups);
-  if (weigh->terms == NULL || weigh->weights == NULL || weigh->groups == NULL) {
-    return NULL;
-  }
+  weigh->written_window = values[WINDOW] != NULL ? values[WINDOW]->text : NULL;
+  weigh->at_node = values[AT];
   read_weigh_window(build, values[WINDOW], &weigh->window);
   weigh->needs = lg_decode_expression(build, values[NEEDS], owner, "`needs`");
   read_terms(build, weigh, owner, values[TERMS], LG_NONE);

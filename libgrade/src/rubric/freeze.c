@@ -55,6 +55,10 @@ static void link_weigh(lg_image_writer *writer, size_t at, const void *item) {
                  weigh->term_count * sizeof *weigh->terms);
   freeze_numbers(writer, FIELD(at, lg_weigh, groups), weigh->groups,
                  weigh->group_count * sizeof *weigh->groups);
+  lg_image_link_text(writer, FIELD(at, lg_weigh, written_window), weigh->written_window);
+  lg_image_link_text(writer, FIELD(at, lg_weigh, origin), weigh->origin);
+  freeze_numbers(writer, FIELD(at, lg_weigh, places), weigh->places,
+                 (1 + (size_t)weigh->term_count + weigh->group_count) * sizeof *weigh->places);
 }
 
 static void link_node(lg_image_writer *writer, size_t at, const void *item) {
@@ -76,6 +80,8 @@ static void link_program(lg_image_writer *writer, size_t at, const lg_program *p
                  program->concept_count * sizeof *program->concept_order);
   freeze_array(writer, FIELD(at, lg_program, nodes), program->nodes, program->node_count,
                sizeof(lg_node), link_node);
+  freeze_numbers(writer, FIELD(at, lg_program, weighings), program->weighings,
+                 program->weighing_count * sizeof *program->weighings);
 }
 
 /* -- the scheme ---------------------------------------------------------------------- */

@@ -192,50 +192,15 @@ static const lg_condition *compile(scheme_builder *self, const lg_expression *ex
 
 /* -- weighted sums ------------------------------------------------------------ */
 
-static const lg_weigh *make_weigh(scheme_builder *self, const lg_weigh_rule *rule) {
-  lg_build *build = self->build;
-  lg_weigh *made = lg_build_take(build, 1, sizeof *made);
-  lg_weight *terms = lg_build_take(build, rule->term_count, sizeof *terms);
-  lg_milli *groups = lg_build_take(build, rule->group_count, sizeof *groups);
-  if (made == NULL || terms == NULL || groups == NULL) {
-    return NULL;
-  }
-  if (rule->term_count > 0) {
-    memcpy(terms, rule->weights, rule->term_count * sizeof *terms);
-  }
-  if (rule->group_count > 0) {
-    memcpy(groups, rule->groups, rule->group_count * sizeof *groups);
-  }
-  *made = (lg_weigh){.window = rule->window,
-                     .threshold = rule->at,
-                     .terms = terms,
-                     .term_count = rule->term_count,
-                     .groups = groups,
-                     .group_count = rule->group_count,
-                     .has_needs = rule->needs != NULL};
-  return made;
-}
-
-static const char *weigh_text(scheme_builder *self, const lg_weigh_rule *rule) {
-  lg_buffer text;
-  lg_buffer_init(&text, &self->build->reader.allocator);
-  lg_buffer_add_text(&text, "weights of at least ");
-  lg_milli_write(&text, rule->at);
-  const char *kept = text.failed ? NULL : lg_build_keep(self->build, text.bytes);
-  self->build->reader.no_memory |= text.failed;
-  lg_buffer_free(&text);
-  return kept;
-}
-
 static const lg_condition *compile_weigh(scheme_builder *self, const lg_weigh_rule *rule,
-                                         context around) {
+                                         uint32_t criterion, uint32_t level, context around) {
   lg_build *build = self->build;
   const uint32_t count = rule->term_count + (rule->needs != NULL ? 1 : 0);
   uint32_t *children = lg_reader_take(&build->reader, count, sizeof *children);
   lg_node node = {.kind = LG_NODE_WEIGH,
                   .distance = rule->window,
-                  .weigh = make_weigh(self, rule),
-                  .text = weigh_text(self, rule)};
+                  .weigh = lg_make_weigh(build, rule, criterion, level),
+                  .text = lg_weigh_text(build, rule)};
   lg_condition *made = lg_build_take(build, 1, sizeof *made);
   if (children == NULL || node.weigh == NULL || node.text == NULL || made == NULL) {
     self->nodes.failed = true;
@@ -257,7 +222,8 @@ static const lg_condition *compile_weigh(scheme_builder *self, const lg_weigh_ru
 
 /* -- criteria ----------------------------------------------------------------- */
 
-static void compile_levels(scheme_builder *self, const lg_criterion_rule *rule, lg_criterion *out) {
+static void compile_levels(scheme_builder *self, uint32_t number, lg_criterion *out) {
+  const lg_criterion_rule *rule = &self->build->criteria[number];
   lg_level_rule *levels = lg_build_take(self->build, out->level_count, sizeof *levels);
   uint32_t topic = LG_NONE;
   uint32_t count = 0;
@@ -274,7 +240,8 @@ static void compile_levels(scheme_builder *self, const lg_criterion_rule *rule, 
     if (from->expression != NULL) {
       levels[count++] = (lg_level_rule){level, compile(self, from->expression, around)};
     } else if (from->weigh != NULL) {
-      levels[count++] = (lg_level_rule){level, compile_weigh(self, from->weigh, around)};
+      levels[count++] =
+          (lg_level_rule){level, compile_weigh(self, from->weigh, number, level, around)};
     }
   }
   out->levels = levels;
@@ -346,7 +313,7 @@ static void compile_criteria(scheme_builder *self, lg_scheme *scheme) {
   }
   for (size_t i = 0; i < count && !self->nodes.failed; ++i) {
     criteria[i] = build->criteria[i].result;
-    compile_levels(self, &build->criteria[i], &criteria[i]);
+    compile_levels(self, (uint32_t)i, &criteria[i]);
     compile_level_caps(self, &build->criteria[i], &criteria[i]);
     compile_gaps(self, &build->criteria[i], &criteria[i]);
     scheme->max_points += criteria[i].points[criteria[i].max_level];
@@ -413,6 +380,7 @@ static void keep_nodes(scheme_builder *self) {
   }
   program->nodes = nodes;
   program->node_count = (uint32_t)self->nodes.node_count;
+  lg_keep_weighings(self->build);
 }
 
 void lg_compile_scheme(lg_build *build) {

@@ -25,4 +25,13 @@ lg_status lg_score(const lg_score_input *input, lg_result *result);
 lg_truth lg_condition_truth(const lg_condition *condition, const lg_evidence *evidence,
                             const uint32_t *levels, const bool *undetermined);
 
+/* The levels of all criteria and, behind them, 0 or 1 for the penalties, the
+ * design gate left aside. Room for both in levels[]. False: no memory. */
+bool lg_score_levels(const lg_score_input *input, lg_arena *scratch, uint32_t *levels);
+
+/* Sets marks[node] of the findings that made a rule hold: a criterion above level
+ * 0 or, counted on behind them, a penalty. False: no memory. */
+bool lg_score_support(const lg_score_input *input, uint32_t rule, lg_arena *scratch,
+                      uint8_t *marks);
+
 #endif

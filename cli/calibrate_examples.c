@@ -1,0 +1,203 @@
+#include "calibrate_examples.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "support.h"
+
+/* -- weights ----------------------------------------------------------------- */
+
+/* As in matching: what stands in later groups counts without one. */
+enum { MOST_GROUPS = 64 };
+
+void take_weights(const weigh_block *block, block_weights *out) {
+  out->terms = take_memory(block->about.term_count, sizeof *out->terms);
+  out->groups = take_memory(block->about.group_count, sizeof *out->groups);
+  for (size_t i = 0; i < block->about.term_count; ++i) {
+    out->terms[i] = (int)(block->terms[i].weight / TENTH);
+  }
+  for (size_t i = 0; i < block->about.group_count; ++i) {
+    out->groups[i] = (int)(block->groups[i].at_most / TENTH);
+  }
+  out->at = (int)(block->about.threshold / TENTH);
+}
+
+void copy_weights(const weigh_block *block, const block_weights *from, block_weights *to) {
+  memcpy(to->terms, from->terms, block->about.term_count * sizeof *to->terms);
+  memcpy(to->groups, from->groups, block->about.group_count * sizeof *to->groups);
+  to->at = from->at;
+}
+
+void free_weights(block_weights *weights) {
+  free(weights->terms);
+  free(weights->groups);
+  memset(weights, 0, sizeof *weights);
+}
+
+static int limited(const weigh_block *block, const block_weights *weights, const int *in_groups) {
+  int sum = 0;
+  for (size_t i = 0; i < block->about.group_count && i < MOST_GROUPS; ++i) {
+    sum += in_groups[i] < weights->groups[i] ? in_groups[i] : weights->groups[i];
+  }
+  return sum;
+}
+
+int window_sum(const weigh_block *block, const block_weights *weights, const block_window *window) {
+  int in_groups[MOST_GROUPS] = {0};
+  int sum = 0;
+  for (size_t i = window->first; i < window->first + window->count; ++i) {
+    const uint32_t term = block->present[i];
+    const int group = block->terms[term].group;
+    *(group >= 0 && group < MOST_GROUPS ? &in_groups[group] : &sum) += weights->terms[term];
+  }
+  return sum + limited(block, weights, in_groups);
+}
+
+int largest_sum(const weigh_block *block, const block_weights *weights) {
+  int in_groups[MOST_GROUPS] = {0};
+  int sum = 0;
+  for (size_t i = 0; i < block->about.term_count; ++i) {
+    const int group = block->terms[i].group;
+    if (weights->terms[i] > 0) {
+      *(group >= 0 && group < MOST_GROUPS ? &in_groups[group] : &sum) += weights->terms[i];
+    }
+  }
+  return sum + limited(block, weights, in_groups);
+}
+
+int best_sum(const weigh_block *block, const block_weights *weights, const block_answer *answer) {
+  int best = NO_WINDOW;
+  for (size_t i = answer->first; i < answer->first + answer->count; ++i) {
+    const int sum = window_sum(block, weights, &block->windows[i]);
+    best = sum > best ? sum : best;
+  }
+  return best;
+}
+
+/* -- negative windows -------------------------------------------------------- */
+
+typedef struct ranked_window {
+  int sum;
+  const uint32_t *present;
+  size_t count;
+  size_t window;
+} ranked_window;
+
+static int compare_terms(const ranked_window *a, const ranked_window *b) {
+  for (size_t i = 0; i < a->count && i < b->count; ++i) {
+    if (a->present[i] != b->present[i]) {
+      return a->present[i] < b->present[i] ? -1 : 1;
+    }
+  }
+  return (a->count > b->count) - (a->count < b->count);
+}
+
+static int compare_ranked(const void *left, const void *right) {
+  const ranked_window *a = left;
+  const ranked_window *b = right;
+  if (a->sum != b->sum) {
+    return a->sum > b->sum ? -1 : 1;
+  }
+  const int order = compare_terms(a, b);
+  return order != 0 ? order : (a->window > b->window) - (a->window < b->window);
+}
+
+static void rank_windows(const weigh_block *block, const block_weights *weights,
+                         const block_answer *answer, ranked_window *out) {
+  for (size_t i = 0; i < answer->count; ++i) {
+    const block_window *window = &block->windows[answer->first + i];
+    out[i].sum = window_sum(block, weights, window);
+    out[i].present = block->present + window->first;
+    out[i].count = window->count;
+    out[i].window = answer->first + i;
+  }
+  if (answer->count > 1) {
+    qsort(out, answer->count, sizeof *out, compare_ranked);
+  }
+}
+
+void pick_negatives(const weigh_block *block, negative_windows *out) {
+  block_weights weights;
+  take_weights(block, &weights);
+  ranked_window *ranked = take_memory(block->window_count, sizeof *ranked);
+  out->items = take_memory(block->window_count, sizeof *out->items);
+  out->count = 0;
+  for (size_t i = 0; i < block->answer_count; ++i) {
+    const block_answer *answer = &block->answers[i];
+    if (answer->positive) {
+      continue;
+    }
+    rank_windows(block, &weights, answer, ranked);
+    size_t taken = 0;
+    for (size_t j = 0; j < answer->count && taken < MOST_NEGATIVES; ++j) {
+      if (j == 0 || compare_terms(&ranked[j - 1], &ranked[j]) != 0) {
+        out->items[out->count].window = ranked[j].window;
+        out->items[out->count++].fold = answer->fold;
+        ++taken;
+      }
+    }
+  }
+  free(ranked);
+  free_weights(&weights);
+}
+
+/* -- examples ---------------------------------------------------------------- */
+
+bool in_range(const fold_range *range, size_t fold) {
+  return range->only ? fold == range->first : fold != range->first && fold != range->second;
+}
+
+static fit_example example_of(const weigh_block *block, size_t window, bool positive) {
+  const block_window *from = &block->windows[window];
+  const fit_example made = {block->present + from->first, from->count, positive};
+  return made;
+}
+
+/* The quoted window with the highest sum, the first of several. */
+static size_t best_quoted(const weigh_block *block, const block_weights *weights,
+                          const block_answer *answer) {
+  size_t best = answer->first;
+  int best_so_far = NO_WINDOW;
+  for (size_t i = answer->first; i < answer->first + answer->count; ++i) {
+    if (!block->windows[i].quoted) {
+      continue;
+    }
+    const int sum = window_sum(block, weights, &block->windows[i]);
+    if (sum > best_so_far) {
+      best_so_far = sum;
+      best = i;
+    }
+  }
+  return best;
+}
+
+void pick_examples(const weigh_block *block, const negative_windows *negatives,
+                   const fold_range *range, const block_weights *weights, example_list *out) {
+  out->items = take_memory(block->answer_count + negatives->count, sizeof *out->items);
+  out->count = 0;
+  for (size_t i = 0; i < block->answer_count; ++i) {
+    const block_answer *answer = &block->answers[i];
+    if (answer->positive && answer->quoted && in_range(range, answer->fold)) {
+      out->items[out->count++] = example_of(block, best_quoted(block, weights, answer), true);
+    }
+  }
+  out->positive = out->count;
+  for (size_t i = 0; i < negatives->count; ++i) {
+    if (in_range(range, negatives->items[i].fold)) {
+      out->items[out->count++] = example_of(block, negatives->items[i].window, false);
+    }
+  }
+}
+
+void free_examples(example_list *examples) {
+  free(examples->items);
+  memset(examples, 0, sizeof *examples);
+}
+
+bool same_examples(const example_list *left, const example_list *right) {
+  bool same = left->count == right->count;
+  for (size_t i = 0; i < left->count && same; ++i) {
+    same = left->items[i].present == right->items[i].present;
+  }
+  return same;
+}
