@@ -150,11 +150,12 @@ static void explain_weighing(explainer *e, uint32_t number, unsigned depth) {
   bool *present = lg_arena_take_array(&scratch, weigh->term_count, sizeof *present);
   lg_milli sum = 0;
   lg_span window;
-  if (present == NULL) {
+  bool found;
+  if (present == NULL || lg_matcher_weighing(e->grader->matcher, e->graded->document, number, &sum,
+                                             &window, present, &found) != LG_OK) {
     e->text.failed = true;
   } else if (begin_line(e, depth)) {
-    if (lg_matcher_weighing(e->grader->matcher, e->graded->document, number, &sum, &window,
-                            present)) {
+    if (found) {
       lg_buffer_add_text(&e->text, "best window ");
       add_place(e, &window);
       lg_buffer_add_text(&e->text, " adds up to ");

@@ -184,17 +184,22 @@ void lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept, const
   }
 }
 
-bool lg_matcher_weighing(const lg_matcher *matcher, const lg_document *document, uint32_t node,
-                         lg_milli *sum, lg_span *window, bool *present) {
-  const lg_operands o = {document, NULL, matcher->findings, &matcher->program->nodes[node]};
-  lg_weighing best = {0};
-  if (matcher->findings == NULL || !lg_weigh_best(&o, &best)) {
-    return false;
+lg_status lg_matcher_weighing(lg_matcher *matcher, const lg_document *document, uint32_t node,
+                              lg_milli *sum, lg_span *window, bool *present, bool *found) {
+  const lg_operands o = {document, &matcher->arena, matcher->findings,
+                         &matcher->program->nodes[node]};
+  lg_weighing best;
+  *found = false;
+  if (matcher->findings == NULL) {
+    return LG_OK;
   }
-  lg_weigh_window(&o, best.sentence, &best, present);
-  *sum = best.sum;
-  *window = best.window;
-  return true;
+  const lg_status status = lg_weigh_best(&o, &best, found);
+  if (status == LG_OK && *found) {
+    lg_weigh_window(&o, best.sentence, &best, present);
+    *sum = best.sum;
+    *window = best.window;
+  }
+  return status;
 }
 
 lg_status lg_matcher_windows(lg_matcher *matcher, const lg_document *document, uint32_t node,

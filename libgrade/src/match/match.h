@@ -40,9 +40,9 @@ void lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept, const
 
 /* After lg_match: the best window of a WEIGH node. *sum is what it adds up to,
  * present[term] says which terms count in it (room for term_count), *window is
- * their stretch. False when no term was found. */
-bool lg_matcher_weighing(const lg_matcher *matcher, const lg_document *document, uint32_t node,
-                         lg_milli *sum, lg_span *window, bool *present);
+ * their stretch; *found is false when no positive term was found. LG_NO_MEMORY. */
+lg_status lg_matcher_weighing(lg_matcher *matcher, const lg_document *document, uint32_t node,
+                              lg_milli *sum, lg_span *window, bool *present, bool *found);
 
 /* A window of a WEIGH node in which a term counts. */
 typedef struct lg_window {

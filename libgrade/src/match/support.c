@@ -21,11 +21,12 @@ static bool brings_in(const lg_node *node, uint32_t child) {
 static bool mark_terms(const lg_operands *o, uint8_t *marks) {
   const lg_weigh *weigh = o->node->weigh;
   bool *present = lg_arena_take_array(o->arena, weigh->term_count, sizeof *present);
-  lg_weighing best = {0};
-  if (present == NULL) {
+  lg_weighing best;
+  bool found;
+  if (present == NULL || lg_weigh_best(o, &best, &found) != LG_OK) {
     return false;
   }
-  if (lg_weigh_best(o, &best)) {
+  if (found) {
     lg_weigh_window(o, best.sentence, &best, present);
   }
   for (uint32_t i = 0; i < o->node->child_count; ++i) {

@@ -76,41 +76,121 @@ uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, lg_weighing *o
   return count;
 }
 
-/* Only windows that begin with a sentence in which a positive term or `needs`
- * begins can be best: any other one begins earlier than it has to. A window that
- * holds goes before one that does not. */
-bool lg_weigh_best(const lg_operands *o, lg_weighing *best) {
+/* -- the best window -----------------------------------------------------------
+ *
+ * Asking every window for every term costs windows times terms, and a rubric has
+ * thousands of terms. So it is done the other way round: every match of a term
+ * adds its weight to the few windows that hold it, once each; most terms have no
+ * match and cost nothing. Only the best window is then looked at in full. */
+
+typedef struct window_sums { /* each by the sentence that the window begins with */
+  lg_milli *sum;
+  uint32_t *counted; /* the last term that was added, + 1 */
+  bool *needs;
+  bool *begins; /* a positive term or `needs` begins here. Any other window begins
+                   earlier than it has to, and cannot be best. */
+} window_sums;
+
+static bool take_sums(const lg_operands *o, window_sums *out) {
+  const size_t count = o->document->sentence_count;
+  out->sum = lg_arena_take_array(o->arena, count, sizeof *out->sum);
+  out->counted = lg_arena_take_array(o->arena, count, sizeof *out->counted);
+  out->needs = lg_arena_take_array(o->arena, count, sizeof *out->needs);
+  out->begins = lg_arena_take_array(o->arena, count, sizeof *out->begins);
+  return out->sum != NULL && out->counted != NULL && out->needs != NULL && out->begins != NULL;
+}
+
+/* To all windows of `count` sentences that hold the span. */
+static void add_span(const lg_operands *o, uint32_t child, const lg_span *span,
+                     window_sums *windows) {
   const lg_weigh *weigh = o->node->weigh;
-  bool found = false;
-  for (uint32_t term = 0; term < o->node->child_count; ++term) {
-    if (term < weigh->term_count && weigh->terms[term].weight <= 0) {
+  const lg_sentence *sentences = o->document->sentences;
+  const uint32_t reach = weigh->window.count - 1;
+  const uint32_t last = span->last_sentence;
+  for (uint32_t first = last > reach ? last - reach : 0; first <= span->first_sentence; ++first) {
+    const bool within = first == last || sentences[first].run == sentences[last].run;
+    if (!within || windows->counted[first] == child + 1) {
       continue;
     }
-    const lg_finding *finding = lg_operand(o, term);
-    uint32_t last_sentence = LG_NO_SENTENCE;
-    for (uint32_t i = 0; i < finding->count; ++i) {
-      const uint32_t sentence = finding->spans[i].first_sentence;
-      if (sentence == last_sentence) {
-        continue;
-      }
-      last_sentence = sentence;
-      lg_weighing one;
-      lg_weigh_window(o, sentence, &one, NULL);
-      const bool better = one.holds != best->holds ? one.holds
-                          : one.sum != best->sum   ? one.sum > best->sum
-                                                   : one.sentence < best->sentence;
-      if (!found || better) {
-        *best = one;
-        found = true;
-      }
+    windows->counted[first] = child + 1;
+    if (child < weigh->term_count) {
+      windows->sum[first] += weigh->terms[child].weight;
+    } else {
+      windows->needs[first] = true;
     }
   }
-  return found;
+}
+
+static void mark_beginnings(const lg_operands *o, bool *begins) {
+  const lg_weigh *weigh = o->node->weigh;
+  for (uint32_t child = 0; child < o->node->child_count; ++child) {
+    const lg_finding *finding = lg_operand(o, child);
+    const bool may_begin = child >= weigh->term_count || weigh->terms[child].weight > 0;
+    for (uint32_t i = 0; may_begin && i < finding->count; ++i) {
+      begins[finding->spans[i].first_sentence] = true;
+    }
+  }
+}
+
+/* What all windows add up to. */
+static void sum_windows(const lg_operands *o, window_sums *windows) {
+  const lg_weigh *weigh = o->node->weigh;
+  if (weigh->window.unit == LG_UNIT_SENTENCES && weigh->group_count == 0) {
+    for (uint32_t child = 0; child < o->node->child_count; ++child) {
+      const lg_finding *finding = lg_operand(o, child);
+      for (uint32_t i = 0; i < finding->count; ++i) {
+        add_span(o, child, &finding->spans[i], windows);
+      }
+    }
+    return;
+  }
+  for (uint32_t first = 0; first < o->document->sentence_count; ++first) {
+    if (windows->begins[first]) {
+      lg_weighing one;
+      lg_weigh_window(o, first, &one, NULL);
+      windows->sum[first] = one.sum;
+      windows->needs[first] = one.needs;
+    }
+  }
+}
+
+/* A window that holds goes before one that does not, then the larger sum, then
+ * the earlier one. */
+lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, bool *found) {
+  const lg_weigh *weigh = o->node->weigh;
+  window_sums windows;
+  *found = false;
+  if (!take_sums(o, &windows)) {
+    return LG_NO_MEMORY;
+  }
+  mark_beginnings(o, windows.begins);
+  sum_windows(o, &windows);
+  uint32_t at = 0;
+  bool at_holds = false;
+  for (uint32_t first = 0; first < o->document->sentence_count; ++first) {
+    if (!windows.begins[first]) {
+      continue;
+    }
+    const bool holds =
+        windows.sum[first] >= weigh->threshold && (!weigh->has_needs || windows.needs[first]);
+    if (!*found || (holds != at_holds ? holds : windows.sum[first] > windows.sum[at])) {
+      at = first;
+      at_holds = holds;
+      *found = true;
+    }
+  }
+  if (*found) {
+    lg_weigh_window(o, at, best, NULL);
+  }
+  return LG_OK;
 }
 
 void lg_eval_weigh(const lg_operands *o, lg_span_list *out) {
-  lg_weighing best = {0};
-  if (lg_weigh_best(o, &best) && best.holds) {
+  lg_weighing best;
+  bool found;
+  if (lg_weigh_best(o, &best, &found) != LG_OK) {
+    out->failed = true;
+  } else if (found && best.holds) {
     lg_spans_add(out, o->arena, best.window);
   }
 }

@@ -5,18 +5,24 @@
 
 /* -- weighted sums ------------------------------------------------------------ */
 
-enum { LARGEST_WEIGHT = 5 * LG_ONE, TENTH = LG_ONE / 10, LARGEST_SENTENCES = 10 };
+enum {
+  LARGEST_WEIGHT = 5 * LG_ONE,
+  LARGEST_THRESHOLD = 20 * LG_ONE,
+  TENTH = LG_ONE / 10,
+  LARGEST_SENTENCES = 10
+};
 
-static bool read_tenths(lg_build *build, const lg_yaml_node *node, const char *what,
+/* `most`: what it may be at the largest, above 0 or below. */
+static bool read_tenths(lg_build *build, const lg_yaml_node *node, const char *what, lg_milli most,
                         lg_milli *value) {
   lg_reader *reader = &build->reader;
   if (!lg_read_milli(reader, node, what, value)) {
     return false;
   }
-  if (*value % TENTH != 0 || *value > LARGEST_WEIGHT || *value < -LARGEST_WEIGHT) {
-    lg_hint(reader, "write 0.5, 1.2 or -0.6; at most 5.0");
-    lg_error(reader, LG_CODE_WEIGHTS, lg_at(node), "%s must be in tenths, between -5.0 and 5.0",
-             what);
+  if (*value % TENTH != 0 || *value > most || *value < -most) {
+    lg_hint(reader, "write 0.5, 1.2 or -0.6; at most %u.0", (unsigned)(most / LG_ONE));
+    lg_error(reader, LG_CODE_WEIGHTS, lg_at(node), "%s must be in tenths, between -%u.0 and %u.0",
+             what, (unsigned)(most / LG_ONE), (unsigned)(most / LG_ONE));
     return false;
   }
   return true;
@@ -34,7 +40,7 @@ static void read_terms(lg_build *build, lg_weigh_rule *weigh, lg_reference owner
     }
     lg_expression *term = lg_decode_expression(build, key, owner, "a term of `weigh`");
     weigh->incomplete |= term == NULL;
-    if (!read_tenths(build, value, "a weight", &weight)) {
+    if (!read_tenths(build, value, "a weight", LARGEST_WEIGHT, &weight)) {
       weigh->incomplete = true;
       continue;
     }
@@ -65,8 +71,8 @@ static void read_groups(lg_build *build, lg_weigh_rule *weigh, lg_reference owne
     if (!lg_read_map(&build->reader, list->items[i], "a group", KEYS, COUNT, values)) {
       continue;
     }
-    if (values[AT_MOST] != NULL && read_tenths(build, values[AT_MOST], "`at_most`", &most) &&
-        most <= 0) {
+    if (values[AT_MOST] != NULL &&
+        read_tenths(build, values[AT_MOST], "`at_most`", LARGEST_THRESHOLD, &most) && most <= 0) {
       lg_error(&build->reader, LG_CODE_WEIGHTS, lg_at(values[AT_MOST]),
                "`at_most` of a group must be above 0");
     }
@@ -178,7 +184,7 @@ static lg_weigh_rule *read_weigh(lg_build *build, const lg_yaml_node *node, lg_r
     lg_hint(reader, "add `terms: {name: 0.5}`");
     lg_error(reader, LG_CODE_MISSING_KEY, lg_at(node), "`weigh` needs `terms` or `groups`");
   }
-  if (values[AT] != NULL && read_tenths(build, values[AT], "`at`", &weigh->at)) {
+  if (values[AT] != NULL && read_tenths(build, values[AT], "`at`", LARGEST_THRESHOLD, &weigh->at)) {
     check_threshold(build, weigh, values[AT]);
   }
   return weigh;
