@@ -224,8 +224,8 @@ static void write_report(eval_run *run) {
   report->errors = &run->errors;
   report->signals = run->by_signal ? &run->signals : NULL;
   report->left_out = run->set.count - run->data.count;
-  figures_take(&run->data, ALL_FOLDS, BY_GRADER, &report->grader);
-  figures_take(&run->data, ALL_FOLDS, BY_LENGTH, &report->length);
+  figures_take(&run->data, ALL_ANSWERS, BY_GRADER, &report->grader);
+  figures_take(&run->data, ALL_ANSWERS, BY_LENGTH, &report->length);
   figures_interval(&run->data, report->rounds, report->seed, report->interval);
   if (run->folds > 0) {
     folds_take(&run->data, &report->folds);

@@ -5,6 +5,12 @@
 
 #include "support.h"
 
+static bool is_chosen(const eval_answer *answer, eval_choice choice) {
+  const char *kind = answer->source->labels.kind;
+  return (choice.fold == ALL_FOLDS || answer->fold == choice.fold) &&
+         (choice.kind == NULL || (kind != NULL && strcmp(kind, choice.kind) == 0));
+}
+
 static const int *levels_by(const eval_answer *answer, eval_grader grader) {
   return grader == BY_GRADER ? answer->levels : answer->told;
 }
@@ -23,6 +29,12 @@ static void add_answer(const eval_data *data, const eval_answer *answer, const i
       tally_award(&rule->at[level], label > level, levels[i] > level);
     }
     add_levels(&rule->sums, label, levels[i]);
+    if (i < data->criterion_count) {
+      ++out->cells;
+      for (int level = 0; label == 0 && level < levels[i]; ++level) {
+        ++out->false_awards[level];
+      }
+    }
   }
 }
 
@@ -47,13 +59,13 @@ static void sum_up(const eval_data *data, eval_figures *out) {
   }
 }
 
-static void compare_totals(const eval_data *data, size_t fold, eval_grader grader,
+static void compare_totals(const eval_data *data, eval_choice choice, eval_grader grader,
                            eval_figures *out) {
   double *labels = take_memory(data->count, sizeof *labels);
   double *totals = take_memory(data->count, sizeof *totals);
   for (size_t i = 0; i < data->count; ++i) {
     const eval_answer *answer = &data->answers[i];
-    if ((fold == ALL_FOLDS || answer->fold == fold) && answer->has_label_score) {
+    if (is_chosen(answer, choice) && answer->has_label_score) {
       labels[out->compared] = answer->label_score;
       totals[out->compared++] = grader == BY_GRADER ? answer->score : (double)answer->words;
     }
@@ -63,17 +75,18 @@ static void compare_totals(const eval_data *data, size_t fold, eval_grader grade
   free(labels);
 }
 
-void figures_take(const eval_data *data, size_t fold, eval_grader grader, eval_figures *out) {
+void figures_take(const eval_data *data, eval_choice choice, eval_grader grader,
+                  eval_figures *out) {
   memset(out, 0, sizeof *out);
   out->rules = take_memory(data->rule_count, sizeof *out->rules);
   for (size_t i = 0; i < data->count; ++i) {
     const eval_answer *answer = &data->answers[i];
-    if (fold == ALL_FOLDS || answer->fold == fold) {
+    if (is_chosen(answer, choice)) {
       add_answer(data, answer, levels_by(answer, grader), out);
     }
   }
   sum_up(data, out);
-  compare_totals(data, fold, grader, out);
+  compare_totals(data, choice, grader, out);
 }
 
 void figures_free(eval_figures *figures) {

@@ -66,7 +66,7 @@ void folds_take(const eval_data *data, eval_folds *out) {
   out->rows = take_memory(data->highest + 3 + data->criterion_count, sizeof *out->rows);
   eval_figures *figures = take_memory(out->fold_count, sizeof *figures);
   for (size_t i = 0; i < out->fold_count; ++i) {
-    figures_take(data, i, BY_GRADER, &figures[i]);
+    figures_take(data, (eval_choice){i, NULL}, BY_GRADER, &figures[i]);
     out->answers[i] = figures[i].answers;
   }
   add_rows(data, figures, out);

@@ -115,6 +115,41 @@ static void put_rules(const eval_report *report, json_out *json) {
   json_close(json, ']');
 }
 
+/* -- kinds --------------------------------------------------------------------- */
+
+static void put_kind(const eval_data *data, const kind_count *kind, json_out *json) {
+  eval_figures figures;
+  figures_take(data, (eval_choice){ALL_FOLDS, kind->kind}, BY_GRADER, &figures);
+  json_open(json, '{');
+  json_put_text(json, "kind", kind->kind);
+  json_put_integer(json, "answers", (int64_t)kind->count);
+  json_put_number(json, "kappa", quadratic_kappa(&figures.pooled));
+  put_macro_f(data, &figures, json);
+  json_put_number(json, "rank_correlation", figures.rank);
+  json_put_number(json, "penalty_f1", f_of(&figures.penalties));
+  json_put_integer(json, "cells", (int64_t)figures.cells);
+  json_key(json, "false_awards");
+  json_open(json, '[');
+  for (unsigned level = 0; level < data->highest; ++level) {
+    json_integer(json, (int64_t)figures.false_awards[level]);
+  }
+  json_close(json, ']');
+  json_close(json, '}');
+  figures_free(&figures);
+}
+
+static void put_kinds(const eval_report *report, json_out *json) {
+  kind_count *kinds = take_memory(report->data->count, sizeof *kinds);
+  const size_t count = count_kinds(report->data, kinds);
+  json_key(json, "by_kind");
+  json_open(json, '[');
+  for (size_t i = 0; i < count; ++i) {
+    put_kind(report->data, &kinds[i], json);
+  }
+  json_close(json, ']');
+  free(kinds);
+}
+
 /* -- folds --------------------------------------------------------------------- */
 
 static void put_fold_rows(const eval_folds *folds, json_out *json, bool of_criteria) {
@@ -215,6 +250,7 @@ void write_eval_json(const eval_report *report, FILE *out) {
   put_head(report, &json);
   put_overall(report, &json);
   if (!report->quiet) {
+    put_kinds(report, &json);
     put_rules(report, &json);
     if (report->folds.fold_count > 0) {
       put_folds(report, &json);

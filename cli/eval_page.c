@@ -153,6 +153,61 @@ static void put_overall(const eval_report *report, cli_page *page) {
   page_put_table(page, &table);
 }
 
+/* -- kinds --------------------------------------------------------------------- */
+
+static void put_share(page_table *table, size_t part, size_t whole) {
+  if (whole == 0) {
+    table_add(table, "-");
+  } else {
+    table_add(table, "%.1f %%", 100.0 * (double)part / (double)whole);
+  }
+}
+
+static void put_kind(const eval_data *data, const kind_count *kind, page_table *table) {
+  eval_figures figures;
+  figures_take(data, (eval_choice){ALL_FOLDS, kind->kind}, BY_GRADER, &figures);
+  table_add(table, "%s", kind->kind);
+  table_add(table, "%zu", kind->count);
+  table_add_figure(table, quadratic_kappa(&figures.pooled));
+  for (unsigned level = 0; level < data->highest; ++level) {
+    table_add_figure(table, figures.macro_f[level]);
+  }
+  table_add_figure(table, figures.rank);
+  table_add_figure(table, f_of(&figures.penalties));
+  for (unsigned level = 0; level < data->highest; ++level) {
+    put_share(table, figures.false_awards[level], figures.cells);
+  }
+  figures_free(&figures);
+}
+
+/* The figures for every kind of answer, where there are several. */
+static void put_kinds(const eval_report *report, cli_page *page) {
+  const eval_data *data = report->data;
+  kind_count *kinds = take_memory(data->count, sizeof *kinds);
+  const size_t count = count_kinds(data, kinds);
+  if (count > 1) {
+    page_table table;
+    page_heading(page, 2, "Kinds of answers");
+    table_begin(&table, 5 + 2 * (size_t)data->highest);
+    table_add(&table, "kind");
+    table_add(&table, "answers");
+    table_add(&table, "kappa");
+    for (unsigned level = 1; level <= data->highest; ++level) {
+      table_add(&table, "F1 >= %u", level);
+    }
+    table_add(&table, "rank");
+    table_add(&table, "penalty F1");
+    for (unsigned level = 1; level <= data->highest; ++level) {
+      table_add(&table, "false >= %u", level);
+    }
+    for (size_t i = 0; i < count; ++i) {
+      put_kind(data, &kinds[i], &table);
+    }
+    page_put_table(page, &table);
+  }
+  free(kinds);
+}
+
 /* -- folds --------------------------------------------------------------------- */
 
 static void put_fold_rows(const eval_folds *folds, cli_page *page, bool of_criteria) {
@@ -275,6 +330,7 @@ void write_eval_page(const eval_report *report, FILE *out, bool markdown) {
   }
   put_head(report, &page);
   put_overall(report, &page);
+  put_kinds(report, &page);
   put_criteria(report, &page);
   put_penalties(report, &page);
   if (report->folds.fold_count > 0) {

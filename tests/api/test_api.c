@@ -1,5 +1,5 @@
 /* The public interface, through the public header and the shared library alone.
- * Argument: the folder of answers (by default, corpus). */
+ * Argument: the folder of answers (by default, corpus/checked). */
 #include <check.h>
 #include <libgrade/libgrade.h>
 #include <locale.h>

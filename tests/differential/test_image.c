@@ -1,6 +1,6 @@
 /* The built-in rubric as the build compiled it, against the same rubric read
  * from its files: the same JSON for every answer, the same tests passed.
- * Argument: the folder of answers (by default, corpus). */
+ * Argument: the folder of answers (by default, corpus/checked). */
 #include <check.h>
 #include <libgrade/libgrade.h>
 #include <stdlib.h>

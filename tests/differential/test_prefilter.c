@@ -1,7 +1,7 @@
 /* Whole gradings with and without the prefilter: the same JSON, to the byte.
  * Over the corpus, over documents made of the built-in rubric's own wordings and
  * test texts, and over word salads; all from a fixed seed.
- * Arguments: the folder of answers (by default, corpus); how many documents of
+ * Arguments: the folder of answers (by default, corpus/checked); how many documents of
  * each kind to make (by default, 60). */
 #include <check.h>
 #include <libgrade/libgrade.h>
@@ -201,7 +201,7 @@ static void make_document(text *out, const pieces *p) {
   static const char *const joints[] = {" ",    " ",     " ",     ", ",           "; ", " because ",
                                        " -> ", " and ", " not ", "\xE2\x80\x94", "-"};
   static const char *const endings[] = {". ", ". ", "? ", ".\n\n", "\n", "\n\n", "! ", ""};
-  const uint32_t sentences = 5 + draw(40);
+  const uint32_t sentences = 20 + draw(60); /* enough to be taken for a design */
   out->length = 0;
   for (uint32_t i = 0; i < sentences; ++i) {
     add_word(out, any_of(openings, COUNT(openings)));

@@ -83,9 +83,9 @@ static inline void corpus_free(corpus *answers) {
 /* The folder given as the first argument, or the corpus of the source tree. */
 static inline const char *corpus_folder(int argc, char **argv) {
 #ifdef LIBGRADE_SOURCE_DIR
-  return argc > 1 ? argv[1] : LIBGRADE_SOURCE_DIR "/corpus";
+  return argc > 1 ? argv[1] : LIBGRADE_SOURCE_DIR "/corpus/checked";
 #else
-  return argc > 1 ? argv[1] : "corpus";
+  return argc > 1 ? argv[1] : "corpus/checked";
 #endif
 }
 

@@ -1,6 +1,6 @@
 /* One rubric, many threads with a grader each: the bytes are those of one
  * thread. A grader in use is refused. To be run under ThreadSanitizer, too.
- * Argument: the folder of answers (by default, corpus). */
+ * Argument: the folder of answers (by default, corpus/checked). */
 #include <check.h>
 #include <libgrade/libgrade.h>
 #include <pthread.h>

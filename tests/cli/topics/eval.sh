@@ -40,6 +40,8 @@ process.idempotency 3 1 0 0.750 1.000 0.857 1.000 0.667
 store.compaction 2 0 1 1.000 0.500 0.667 1.000 0.833
 anti.tools_first 1 1 0 0.500 1.000 0.667
 END
+# design: 6 cells, one false award; kappa 1 - (2/6) / (12/9), F1 (1 + 2/3 + 0) / 3
+row design design 2 0.750 0.556 1.000 1.000 1.000 16.7 % 0.0 %
 cell() { # NAME FIGURE: what stands right behind NAME
   t "$1" [ "$(sed -n "s/^$1  *\([-0-9.]*\).*/\1/p" out)" = "$2" ]
 }
@@ -117,6 +119,8 @@ t "json: a figure" has_line out '    "kappa": 0.795,'
 if have python3; then
   t "json: well-formed" python3 -c 'import json,sys; d = json.load(open("out"))
 assert d["answers"] == 4 and d["groups"] == 3 and d["kinds"] == {"design": 2, "hollow": 1}
+assert [k["kind"] for k in d["by_kind"]] == ["design", "hollow"] and d["by_kind"][0]["answers"] == 2
+assert sum(k["cells"] for k in d["by_kind"]) == sum(c["answers"] for c in d["criteria"] if c) - 3
 assert d["overall"]["macro_f1"] == [0.775, 1.0] and d["overall"]["rank_correlation"] == 0.738
 assert d["criteria"][1]["f1"] == [0.857, 1.0] and d["criteria"][1]["false"] == 1
 assert d["penalties"][0]["precision"] == 0.5
