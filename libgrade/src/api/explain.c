@@ -142,6 +142,12 @@ static const char *name_of_kind(lg_node_kind kind) {
 
 static void explain_node(explainer *e, uint32_t number, unsigned depth);
 
+/* A signal goes by its name; a concept by its text, which has the reading. */
+static const char *term_text(const lg_node *term) {
+  const bool named = term->name != NULL && term->kind != LG_NODE_CONCEPT;
+  return named || term->text == NULL ? term->name : term->text;
+}
+
 static void explain_weighing(explainer *e, uint32_t number, unsigned depth) {
   const lg_node *node = &program_of(e)->nodes[number];
   const lg_weigh *weigh = node->weigh;
@@ -171,7 +177,7 @@ static void explain_weighing(explainer *e, uint32_t number, unsigned depth) {
     if (present[i] && begin_line(e, depth)) {
       const lg_node *term = &program_of(e)->nodes[node->children[i]];
       lg_milli_write(&e->text, weigh->terms[i].weight);
-      lg_buffer_format(&e->text, "  %s\n", term->text != NULL ? term->text : term->name);
+      lg_buffer_format(&e->text, "  %s\n", term_text(term));
     }
   }
   if (weigh->has_needs) {

@@ -1,0 +1,397 @@
+/* What must not earn points with the built-in rubric, whatever its patterns are:
+ * texts that propose no design, lists of the rubric's own words, and sentences
+ * that say a thing is not needed.
+ * Argument: the folder of labelled answers (by default, corpus). */
+#include <check.h>
+#include <ctype.h>
+#include <libgrade/libgrade.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../support/corpus.h"
+#include "../support/grading.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const char *const builtin_id = "senior-data-engineer";
+static const char *folder;
+
+/* -- one grader for all tests ------------------------------------------------ */
+
+static lgr_rubric *rubric;
+static lgr_grader *grader;
+
+static void set_up(void) {
+  ck_assert_int_eq(lgr_rubric_builtin(&rubric, builtin_id, NULL), LGR_OK);
+  ck_assert_int_eq(lgr_grader_new(&grader, rubric, NULL), LGR_OK);
+}
+
+static void tear_down(void) {
+  lgr_grader_free(grader);
+  lgr_rubric_free(rubric);
+}
+
+static lgr_result *graded(const char *bytes, size_t length) {
+  lgr_result *result;
+  const lgr_answer answer = {.size = sizeof answer, .text = bytes, .length = length};
+  ck_assert_int_eq(lgr_grade(&result, grader, &answer), LGR_OK);
+  return result;
+}
+
+static lgr_criterion_result criterion_of(const lgr_result *result, size_t index) {
+  lgr_criterion_result criterion = {.size = sizeof criterion};
+  ck_assert_int_eq(lgr_result_criterion(result, index, &criterion), LGR_OK);
+  return criterion;
+}
+
+static void append(text *made, const char *bytes) {
+  add_to_text(made, bytes, strlen(bytes));
+}
+
+/* -- labels -------------------------------------------------------------------- */
+
+/* Of a label file only its kind and its digits are read. */
+typedef struct labels {
+  char kind[32];
+  unsigned sum_of_levels;
+  unsigned penalties;
+} labels;
+
+static unsigned sum_of_object(const char *json, const char *name) {
+  unsigned sum = 0;
+  const char *at = strstr(json, name);
+  ck_assert_ptr_nonnull(at);
+  for (at += strlen(name); *at != '\0' && *at != '}'; ++at) {
+    sum += at[-1] == ' ' && isdigit((unsigned char)*at) ? (unsigned)(*at - '0') : 0;
+  }
+  return sum;
+}
+
+static labels labels_of(const char *part, const corpus_answer *answer) {
+  char path[4096];
+  snprintf(path, sizeof path, "%s/%s/%.*s.labels.json", folder, part,
+           (int)(strlen(answer->name) - strlen(".md")), answer->name);
+  size_t length;
+  char *json = corpus_read_file(path, &length);
+  labels found = {.sum_of_levels = sum_of_object(json, "\"levels\": {"),
+                  .penalties = sum_of_object(json, "\"penalties\": {")};
+  const char *kind = strstr(json, "\"kind\": \"");
+  ck_assert_ptr_nonnull(kind);
+  ck_assert_int_eq(sscanf(kind, "\"kind\": \"%31[^\"]", found.kind), 1);
+  free(json);
+  return found;
+}
+
+static corpus read_part(const char *part) {
+  char path[1024];
+  snprintf(path, sizeof path, "%s/%s", folder, part);
+  return corpus_read(path);
+}
+
+/* -- texts that propose no design ------------------------------------------------- */
+
+typedef struct tally {
+  size_t texts;
+  size_t cells;
+  size_t awards;
+  size_t full_awards;
+} tally;
+
+static void count_awards(const char *part, tally *all) {
+  corpus answers = read_part(part);
+  for (size_t i = 0; i < answers.count; ++i) {
+    const corpus_answer *answer = &answers.answers[i];
+    if (strcmp(labels_of(part, answer).kind, "no design") != 0) {
+      continue;
+    }
+    lgr_result *result = graded(answer->text, answer->length);
+    ++all->texts;
+    for (size_t c = 0; c < lgr_result_criterion_count(result); ++c) {
+      const uint32_t level = criterion_of(result, c).level;
+      ++all->cells;
+      all->awards += level >= 1;
+      all->full_awards += level >= 2;
+    }
+    lgr_result_free(result);
+  }
+  corpus_free(&answers);
+}
+
+START_TEST(texts_without_a_design_earn_nothing) {
+  tally all = {0};
+  count_awards("development", &all);
+  count_awards("heldout", &all);
+  printf("no design: %zu texts, %zu of %zu cells awarded, %zu in full\n", all.texts, all.awards,
+         all.cells, all.full_awards);
+  ck_assert_uint_ge(all.texts, 40);
+  ck_assert_uint_lt(100 * all.awards, all.cells);
+  ck_assert_uint_eq(all.full_awards, 0);
+}
+END_TEST
+
+/* -- the terms of the rubric --------------------------------------------------------- */
+
+typedef struct terms {
+  char **items;
+  size_t count;
+} terms;
+
+/* A wording that is text but for the marks of variants of a word: "files?",
+ * "merge~", "partition\w*". Takes the marks out; false: it is something else. */
+static bool make_plain(char *wording) {
+  size_t length = 0;
+  bool letters = false;
+  for (const char *at = wording; *at != '\0'; ++at) {
+    const bool letter = isalpha((unsigned char)*at);
+    const bool behind_letter = length > 0 && isalpha((unsigned char)wording[length - 1]);
+    if ((*at == '?' || *at == '~') && behind_letter) {
+      continue;
+    }
+    if (behind_letter && (strncmp(at, "\\\\w*", 4) == 0 || strncmp(at, "\\w*", 3) == 0)) {
+      at = strchr(at, '*');
+      continue;
+    }
+    if (!letter && strchr(" -'", *at) == NULL && !isdigit((unsigned char)*at)) {
+      return false;
+    }
+    letters = letters || letter;
+    wording[length++] = *at;
+  }
+  wording[length] = '\0';
+  return letters;
+}
+
+static void add_term(terms *all, const char *bytes, size_t length) {
+  while (length > 0 && bytes[0] == ' ') {
+    ++bytes;
+    --length;
+  }
+  while (length > 0 && bytes[length - 1] == ' ') {
+    --length;
+  }
+  char *wording = malloc(length + 1);
+  ck_assert_ptr_nonnull(wording);
+  memcpy(wording, bytes, length);
+  wording[length] = '\0';
+  if (!make_plain(wording)) {
+    free(wording);
+    return;
+  }
+  all->items = realloc(all->items, (all->count + 1) * sizeof *all->items);
+  ck_assert_ptr_nonnull(all->items);
+  all->items[all->count++] = wording;
+}
+
+static void free_terms(terms *all) {
+  for (size_t i = 0; i < all->count; ++i) {
+    free(all->items[i]);
+  }
+  free(all->items);
+}
+
+/* Where the reader of a flow list stands. */
+typedef struct list_state {
+  text item;
+  int brackets;
+  char quote;
+  bool escaped;    /* a backslash in quotation marks stands before */
+  bool exceptions; /* what stands under `unless:` earns nothing */
+} list_state;
+
+static void end_item(list_state *state, terms *all) {
+  if (state->item.length > 0 && !state->exceptions) {
+    add_term(all, state->item.bytes, state->item.length);
+  }
+  state->item.length = 0;
+}
+
+static void read_list_byte(list_state *state, char byte, terms *all) {
+  if (state->quote != '\0') {
+    if (byte == state->quote && !state->escaped) {
+      state->quote = '\0';
+      return;
+    }
+    state->escaped = byte == '\\' && state->quote == '"' && !state->escaped;
+  } else if ((byte == '"' || byte == '\'') && state->item.length == 0) {
+    state->quote = byte;
+    return;
+  } else if (byte == '[') {
+    ++state->brackets;
+    return;
+  } else if (byte == ']' || byte == ',') {
+    end_item(state, all);
+    state->brackets -= byte == ']';
+    return;
+  }
+  if (byte != ' ' || state->item.length > 0) {
+    add_to_text(&state->item, &byte, 1);
+  }
+}
+
+static bool is_comment(const char *line, size_t length) {
+  const size_t indent = strspn(line, " ");
+  return indent >= length || line[indent] == '#';
+}
+
+/* The lists of one file that stand under `concepts:`. */
+static void read_terms_of_file(const char *bytes, size_t length, terms *all) {
+  list_state state = {.item = {NULL, 0}};
+  bool in_concepts = false;
+  const char *end = bytes + length;
+  for (const char *line = bytes; line < end;) {
+    const char *newline = memchr(line, '\n', (size_t)(end - line));
+    const size_t size = (size_t)((newline != NULL ? newline : end) - line);
+    if (size > 0 && isalpha((unsigned char)line[0])) {
+      in_concepts = size >= 9 && memcmp(line, "concepts:", 9) == 0;
+    } else if (in_concepts && !is_comment(line, size)) {
+      for (size_t i = 0; i < size; ++i) {
+        if (state.brackets > 0) {
+          read_list_byte(&state, line[i], all);
+        } else if (line[i] == '[') {
+          state.brackets = 1;
+        } else if (line[i] == ':') {
+          state.exceptions = i >= 6 && memcmp(line + i - 6, "unless", 6) == 0;
+        }
+      }
+      if (state.brackets > 0) {
+        read_list_byte(&state, ' ', all);
+      }
+    }
+    line += size + 1;
+  }
+  ck_assert_int_eq(state.brackets, 0);
+  free(state.item.bytes);
+}
+
+static terms terms_of_rubric(void) {
+  terms all = {NULL, 0};
+  const char *name;
+  const char *bytes;
+  size_t length;
+  for (size_t i = 0; (bytes = lgr_rubric_builtin_source(builtin_id, i, &name, &length)) != NULL;
+       ++i) {
+    read_terms_of_file(bytes, length, &all);
+  }
+  return all;
+}
+
+/* -- lists of terms ----------------------------------------------------------------- */
+
+typedef struct layout {
+  const char *name;
+  const char *before;
+  const char *between;
+  const char *after;
+} layout;
+
+static const layout layouts[] = {
+    {"bullets", "- ", "\n- ", "\n"}, {"commas", "", ", ", ".\n"}, {"one line", "", " ", "\n"}};
+
+/* `count` terms, each `step` behind the one before. */
+static text stuffed(const terms *all, const layout *form, size_t first, size_t step, size_t count) {
+  text made = {NULL, 0};
+  append(&made, form->before);
+  for (size_t i = 0; i < count; ++i) {
+    append(&made, i > 0 ? form->between : "");
+    append(&made, all->items[(first + i * step) % all->count]);
+  }
+  append(&made, form->after);
+  return made;
+}
+
+static int64_t score_of_stuffed(const terms *all, const layout *form, size_t first, size_t step,
+                                size_t count) {
+  text made = stuffed(all, form, first, step, count);
+  lgr_result *result = graded(made.bytes, made.length);
+  const int64_t score = lgr_result_score(result);
+  lgr_result_free(result);
+  free(made.bytes);
+  return score;
+}
+
+/* The lowest score of an honest answer: a reply to the question whose readers
+ * gave it levels that add up to 15 or more, half of what is to be had by naming
+ * every topic, and found nothing wrong in it, neither a bare list of names nor
+ * one of the mistakes that cost points. */
+static int64_t lowest_honest_score(void) {
+  int64_t lowest = INT64_MAX;
+  size_t count = 0;
+  corpus answers = read_part("development");
+  for (size_t i = 0; i < answers.count; ++i) {
+    const corpus_answer *answer = &answers.answers[i];
+    const labels marks = labels_of("development", answer);
+    const bool reply = strcmp(marks.kind, "profile") == 0 || strcmp(marks.kind, "free") == 0;
+    if (!reply || marks.sum_of_levels < 15 || marks.penalties > 0) {
+      continue;
+    }
+    lgr_result *result = graded(answer->text, answer->length);
+    lowest = lgr_result_score(result) < lowest ? lgr_result_score(result) : lowest;
+    lgr_result_free(result);
+    ++count;
+  }
+  corpus_free(&answers);
+  ck_assert_uint_ge(count, 50);
+  return lowest;
+}
+
+START_TEST(the_terms_of_the_rubric_are_found) {
+  terms all = terms_of_rubric();
+  const char *known[] = {"files", "small files", "partition", "watermark", "schema registry"};
+  for (size_t i = 0; i < COUNT(known); ++i) {
+    size_t found = 0;
+    while (found < all.count && strcmp(all.items[found], known[i]) != 0) {
+      ++found;
+    }
+    ck_assert_msg(found < all.count, "%s is no term", known[i]);
+  }
+  ck_assert_uint_ge(all.count, 5000);
+  free_terms(&all);
+}
+END_TEST
+
+START_TEST(lists_of_terms_score_below_every_honest_answer) {
+  const layout *form = &layouts[_i];
+  terms all = terms_of_rubric();
+  const int64_t honest = lowest_honest_score();
+  const int64_t whole = score_of_stuffed(&all, form, 0, 1, all.count);
+  /* 60 at a time: neighbours, which are of one topic, and from all over. */
+  enum { AT_A_TIME = 60 };
+  const size_t apart = all.count / AT_A_TIME;
+  int64_t near = 0;
+  int64_t far = 0;
+  for (size_t i = 0; i < apart; ++i) {
+    const int64_t topic = score_of_stuffed(&all, form, i * AT_A_TIME, 1, AT_A_TIME);
+    const int64_t mixed = score_of_stuffed(&all, form, i, apart, AT_A_TIME);
+    near = topic > near ? topic : near;
+    far = mixed > far ? mixed : far;
+  }
+  printf("stuffed, %s: %zu terms %lld, 60 of a topic %lld, 60 mixed %lld; honest %lld\n",
+         form->name, all.count, (long long)whole, (long long)near, (long long)far,
+         (long long)honest);
+  fflush(stdout);
+  ck_assert_int_lt(whole, honest);
+  ck_assert_int_lt(near, honest);
+  ck_assert_int_lt(far, honest);
+  free_terms(&all);
+}
+END_TEST
+
+int main(int argc, char **argv) {
+  folder = argc > 1 ? argv[1] : LIBGRADE_SOURCE_DIR "/corpus";
+  Suite *suite = suite_create("nothing given away");
+  TCase *cases = tcase_create("nothing given away");
+  tcase_add_checked_fixture(cases, set_up, tear_down);
+  tcase_set_timeout(cases, 60);
+  tcase_add_test(cases, texts_without_a_design_earn_nothing);
+  tcase_add_test(cases, the_terms_of_the_rubric_are_found);
+  tcase_add_loop_test(cases, lists_of_terms_score_below_every_honest_answer, 0,
+                      (int)COUNT(layouts));
+  suite_add_tcase(suite, cases);
+  SRunner *runner = srunner_create(suite);
+  srunner_run_all(runner, CK_NORMAL);
+  const int failed = srunner_ntests_failed(runner);
+  srunner_free(runner);
+  return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
