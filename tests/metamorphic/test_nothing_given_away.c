@@ -286,6 +286,7 @@ typedef struct layout {
   const char *after;
 } layout;
 
+enum { BULLETS };
 static const layout layouts[] = {
     {"bullets", "- ", "\n- ", "\n"}, {"commas", "", ", ", ".\n"}, {"one line", "", " ", "\n"}};
 
@@ -351,30 +352,165 @@ START_TEST(the_terms_of_the_rubric_are_found) {
 }
 END_TEST
 
-START_TEST(lists_of_terms_score_below_every_honest_answer) {
-  const layout *form = &layouts[_i];
-  terms all = terms_of_rubric();
-  const int64_t honest = lowest_honest_score();
-  const int64_t whole = score_of_stuffed(&all, form, 0, 1, all.count);
-  /* 60 at a time: neighbours, which are of one topic, and from all over. */
-  enum { AT_A_TIME = 60 };
-  const size_t apart = all.count / AT_A_TIME;
-  int64_t near = 0;
-  int64_t far = 0;
-  for (size_t i = 0; i < apart; ++i) {
-    const int64_t topic = score_of_stuffed(&all, form, i * AT_A_TIME, 1, AT_A_TIME);
-    const int64_t mixed = score_of_stuffed(&all, form, i, apart, AT_A_TIME);
-    near = topic > near ? topic : near;
-    far = mixed > far ? mixed : far;
+enum { AT_A_TIME = 60, STRIDE = 3 };
+
+typedef struct lists {
+  int64_t highest;
+  int64_t sum;
+  size_t count;
+} lists;
+
+static void add_list(lists *made, int64_t score) {
+  made->highest = score > made->highest ? score : made->highest;
+  made->sum += score;
+  ++made->count;
+}
+
+/* 60 terms at a time: neighbours, which are of one topic, and from all over.
+ * Every third such list, as all would take a minute. */
+static lists score_lists(const terms *all, const layout *form) {
+  lists made = {0};
+  const size_t apart = all->count / AT_A_TIME;
+  for (size_t i = 0; i < apart; i += STRIDE) {
+    add_list(&made, score_of_stuffed(all, form, i * AT_A_TIME, 1, AT_A_TIME));
+    add_list(&made, score_of_stuffed(all, form, i, apart, AT_A_TIME));
   }
-  printf("stuffed, %s: %zu terms %lld, 60 of a topic %lld, 60 mixed %lld; honest %lld\n",
-         form->name, all.count, (long long)whole, (long long)near, (long long)far,
-         (long long)honest);
+  printf("%zu lists of 60, %s: highest %lld, sum %lld\n", made.count, form->name,
+         (long long)made.highest, (long long)made.sum);
   fflush(stdout);
-  ck_assert_int_lt(whole, honest);
-  ck_assert_int_lt(near, honest);
-  ck_assert_int_lt(far, honest);
+  return made;
+}
+
+/* Only those of one word; the rest are freed. */
+static void keep_single_words(terms *all) {
+  size_t kept = 0;
+  for (size_t i = 0; i < all->count; ++i) {
+    if (strpbrk(all->items[i], " -") == NULL) {
+      all->items[kept++] = all->items[i];
+    } else {
+      free(all->items[i]);
+    }
+  }
+  all->count = kept;
+}
+
+/* Phrases are half a sentence already ("same file twice"). One to a bullet they
+ * stay apart; run together, a few meet by chance, which must not pay on the whole. */
+START_TEST(lists_of_terms_earn_next_to_nothing) {
+  terms all = terms_of_rubric();
+  const lists made = score_lists(&all, &layouts[_i]);
+  const int64_t honest = lowest_honest_score();
+  ck_assert_int_lt(4 * made.sum, honest * (int64_t)made.count);
+  if (_i == BULLETS) {
+    ck_assert_int_lt(made.highest, honest);
+  }
+  ck_assert_int_lt(score_of_stuffed(&all, &layouts[_i], 0, 1, all.count), honest);
   free_terms(&all);
+}
+END_TEST
+
+START_TEST(lists_of_words_score_below_every_honest_answer) {
+  terms all = terms_of_rubric();
+  keep_single_words(&all);
+  ck_assert_uint_ge(all.count, 5000);
+  const int64_t honest = lowest_honest_score();
+  ck_assert_int_lt(score_lists(&all, &layouts[_i]).highest, honest);
+  ck_assert_int_lt(score_of_stuffed(&all, &layouts[_i], 0, 1, all.count), honest);
+  free_terms(&all);
+}
+END_TEST
+
+/* -- denials ------------------------------------------------------------------------- */
+
+/* Two short designs, divided where the denials are put in. */
+static const char *const designs[][2] = {
+    {"How many orders come in on a busy day, and how fresh must the report be? I assume two "
+     "million orders a day and a report by 07:00. The shop writes every order into Postgres. "
+     "A nightly job copies the rows that changed into files in object storage, one folder per "
+     "order date. The raw files are never changed. ",
+     "A second job reads the folder of the day and replaces that day in the table, so running "
+     "it twice gives the same rows. Orders that were changed later arrive with the next copy, "
+     "and their day is built again. Analysts always ask for one day and one country. "
+     "Before the table is published, the job compares the number of rows with the shop. When "
+     "they differ by more than one percent, yesterday's table stays and the person on call is "
+     "told. I chose a nightly batch over a stream because nobody reads the report before "
+     "seven. The price is that the numbers are a day old."},
+    {"Who reads the machine readings, and may any of them be lost? Say four hundred machines "
+     "send one reading per second, and the control room wants them within a minute. "
+     "Each machine sends its readings to a queue. A service reads the queue, drops readings "
+     "whose identifier it has already stored, and writes the rest to a table. "
+     "Every reading carries the time at which the machine took it. "
+     "A reading that comes late is put into the minute it was taken, for up to one hour. "
+     "The screen in the control room reads the last hour from that table. "
+     "Once a day the readings are copied to files, where they stay for two years. ",
+     "If a machine is silent for five minutes, an alarm goes to the shift leader. "
+     "Values outside the range of the sensor are put into a table of their own and are looked "
+     "at every morning. I gave up exact totals on the screen in exchange for speed. "
+     "If there were ten times as many machines, the table would have to be divided first."}};
+
+static const char *const topics[] = {"idempotency",      "watermarks",
+                                     "compaction",       "partitioning",
+                                     "clustering",       "a schema registry",
+                                     "lineage",          "data quality checks",
+                                     "freshness alerts", "exactly-once delivery",
+                                     "bucketing",        "deduplication",
+                                     "schema evolution", "a dead-letter queue",
+                                     "Parquet",          "Iceberg",
+                                     "column masking",   "a raw layer",
+                                     "snapshots",        "retention rules"};
+
+static const char *const denials[] = {"We do not need %s. ", "There is no need for %s. ",
+                                      "We can skip %s. "};
+
+static lgr_result *graded_design(size_t design, const char *between) {
+  text made = {NULL, 0};
+  append(&made, designs[design][0]);
+  append(&made, between);
+  append(&made, designs[design][1]);
+  append(&made, "\n");
+  lgr_result *result = graded(made.bytes, made.length);
+  free(made.bytes);
+  return result;
+}
+
+static size_t differences(const lgr_result *alone, const lgr_result *result, const char *denial) {
+  size_t count = lgr_result_score(alone) != lgr_result_score(result);
+  for (size_t i = 0; i < lgr_result_criterion_count(alone); ++i) {
+    const lgr_criterion_result before = criterion_of(alone, i);
+    const lgr_criterion_result after = criterion_of(result, i);
+    if (before.level != after.level) {
+      fprintf(stderr, "%s: level %u becomes %u with \"%s\"\n", before.id, before.level, after.level,
+              denial);
+      ++count;
+    }
+  }
+  return count;
+}
+
+START_TEST(what_is_not_needed_changes_nothing) {
+  const size_t design = (size_t)_i / COUNT(denials);
+  const char *form = denials[(size_t)_i % COUNT(denials)];
+  lgr_result *alone = graded_design(design, "");
+  ck_assert_int_gt(lgr_result_score(alone), 20000);
+  printf("design %zu alone: %lld\n", design, (long long)lgr_result_score(alone));
+  fflush(stdout);
+  size_t failed = 0;
+  text all = {NULL, 0};
+  for (size_t i = 0; i <= COUNT(topics); ++i) {
+    char sentence[128] = "";
+    if (i < COUNT(topics)) {
+      const size_t before = (size_t)(strchr(form, '%') - form);
+      snprintf(sentence, sizeof sentence, "%.*s%s%s", (int)before, form, topics[i],
+               form + before + 2);
+      append(&all, sentence);
+    }
+    lgr_result *result = graded_design(design, i < COUNT(topics) ? sentence : all.bytes);
+    failed += differences(alone, result, i < COUNT(topics) ? sentence : "all of them");
+    lgr_result_free(result);
+  }
+  ck_assert_uint_eq(failed, 0);
+  free(all.bytes);
+  lgr_result_free(alone);
 }
 END_TEST
 
@@ -386,8 +522,11 @@ int main(int argc, char **argv) {
   tcase_set_timeout(cases, 60);
   tcase_add_test(cases, texts_without_a_design_earn_nothing);
   tcase_add_test(cases, the_terms_of_the_rubric_are_found);
-  tcase_add_loop_test(cases, lists_of_terms_score_below_every_honest_answer, 0,
-                      (int)COUNT(layouts));
+  const int forms = (int)COUNT(layouts);
+  tcase_add_loop_test(cases, lists_of_terms_earn_next_to_nothing, 0, forms);
+  tcase_add_loop_test(cases, lists_of_words_score_below_every_honest_answer, 0, forms);
+  tcase_add_loop_test(cases, what_is_not_needed_changes_nothing, 0,
+                      (int)(COUNT(designs) * COUNT(denials)));
   suite_add_tcase(suite, cases);
   SRunner *runner = srunner_create(suite);
   srunner_run_all(runner, CK_NORMAL);

@@ -6,7 +6,11 @@
  * are verbs, too ("replay, merge, upsert"); but not the first, where a sentence
  * has its verb ("We use Kafka, Spark, ..."). An arrow, an equals sign or a
  * comparison relates its terms, and a list of terms does not. List items of a
- * word or two are one when at least four of them stand together. */
+ * word or two are one when at least four of them stand together.
+ *
+ * A hundred words without an end are a list of phrases, whatever verbs they
+ * hold: nobody says that much in one sentence, and speech without full stops has
+ * been divided before. A text that is mostly such is a list as a whole. */
 #include "document/build.h"
 
 #include <string.h>
@@ -15,7 +19,8 @@ enum {
   SILENT_PER_SAYING = 4, /* elements for one that says something */
   FEWEST = 4,            /* elements */
   ELEMENT_WORDS = 3,     /* the most an element may have */
-  ITEM_WORDS = 3         /* the most a list item may have */
+  ITEM_WORDS = 3,        /* the most a list item may have */
+  SENTENCE_WORDS = 100   /* the most a sentence may have */
 };
 
 /* Marks that relate terms to one another. */
@@ -114,11 +119,30 @@ static uint32_t mark_items(lg_build *build, uint32_t number) {
   return end - 1;
 }
 
-void lg_mark_enumerations(lg_build *build) {
+static bool is_endless(const lg_build *build, uint32_t number) {
+  return build->drafts[number].sentence.word_count > SENTENCE_WORDS &&
+         !lg_is_marked(build, number, LG_HEADING | LG_IN_CODE | LG_IN_TABLE);
+}
+
+static bool is_mostly_endless(const lg_build *build) {
+  size_t words = 0;
+  size_t endless = 0;
   for (uint32_t i = 0; i < build->draft_count; ++i) {
-    if (is_short_item(build, i)) {
+    const uint32_t count = build->drafts[i].sentence.word_count;
+    words += count;
+    endless += is_endless(build, i) ? count : 0;
+  }
+  return endless > words / 2;
+}
+
+void lg_mark_enumerations(lg_build *build) {
+  const bool all = is_mostly_endless(build);
+  for (uint32_t i = 0; i < build->draft_count; ++i) {
+    if (all) {
+      lg_mark(build, i, LG_LISTED);
+    } else if (is_short_item(build, i)) {
       i = mark_items(build, i);
-    } else if (!relates(build, i) && is_enumeration(build, i)) {
+    } else if (is_endless(build, i) || (!relates(build, i) && is_enumeration(build, i))) {
       lg_mark(build, i, LG_LISTED);
     }
   }

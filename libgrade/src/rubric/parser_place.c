@@ -66,6 +66,7 @@ static const place_word PLACES[] = {
     {"table", {LG_PLACE_ATTRIBUTE, LG_IN_TABLE}},
     {"code", {LG_PLACE_ATTRIBUTE, LG_IN_CODE}},
     {"quotation", {LG_PLACE_ATTRIBUTE, LG_IN_QUOTATION}},
+    {"enumeration", {LG_PLACE_ATTRIBUTE, LG_LISTED}},
 };
 enum { PLACE_COUNT = sizeof PLACES / sizeof PLACES[0] };
 
@@ -114,7 +115,7 @@ bool lg_parse_place(lg_parser *self, lg_place *place) {
     const char *word = lg_parser_copy(self, self->token.begin, self->token.length);
     if (word != NULL && !lg_hint_nearest(self->reader, word, names, PLACE_COUNT)) {
       lg_hint(self->reader, "the places are opening, body, closing, heading, list, table, code, "
-                            "quotation, first 30%%, last 3 sentences");
+                            "quotation, enumeration, first 30%%, last 3 sentences");
     }
   }
   lg_parser_fail_expected(self, "a place");
