@@ -13,7 +13,7 @@ written=corpus/AGREEMENT.md
 
 # One part of the corpus, its headings one level deeper.
 part() { # TITLE FOLDER
-  printf '\n## %s\n\n`grade eval %s`\n' "$1" "$2"
+  printf "\n## %s\n\n\`grade eval %s\`\n" "$1" "$2"
   "$grade" eval --format markdown "$2" | sed -e '1d' -e 's/^##/###/'
 }
 
