@@ -276,20 +276,8 @@ static void put_written(json_out *json, const calibrate_report *report) {
 }
 
 static void put_head(json_out *json, const calibrate_report *report) {
-  const lgr_rubric *rubric = report->rubric->rubric;
   json_put_integer(json, "calibrate", 1);
-  json_key(json, "tool");
-  json_open(json, '{');
-  json_put_text(json, "name", "grade");
-  json_put_text(json, "version", lgr_version());
-  json_put_integer(json, "scoring", lgr_scoring_version());
-  json_close(json, '}');
-  json_key(json, "rubric");
-  json_open(json, '{');
-  json_put_text(json, "id", lgr_rubric_id(rubric));
-  json_put_text(json, "version", lgr_rubric_version(rubric));
-  json_put_text(json, "digest", lgr_rubric_digest(rubric));
-  json_close(json, '}');
+  json_put_origin(json, report->rubric->rubric);
   json_put_integer(json, "answers", (int64_t)report->answers);
   json_put_integer(json, "groups", (int64_t)report->groups);
   json_put_integer(json, "folds", (int64_t)report->folds);

@@ -122,17 +122,6 @@ static int read_options(const cli_arguments *arguments, eval_run *run) {
 
 /* -- what is asked of the rubric and the set ----------------------------------------- */
 
-static int unknown_rule(const lgr_rubric *rubric, const char *id) {
-  const char *nearest = nearest_rule(rubric, id);
-  char *hint = nearest != NULL
-                   ? format_text("did you mean %s?", nearest)
-                   : format_text("grade rubrics %s lists the ids", lgr_rubric_id(rubric));
-  const int status =
-      usage_error(hint, "the rubric %s has no criterion or penalty %s", lgr_rubric_id(rubric), id);
-  free(hint);
-  return status;
-}
-
 static int read_errors(const cli_arguments *arguments, eval_run *run) {
   const eval_data *data = &run->data;
   size_t cursor = 0;

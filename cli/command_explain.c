@@ -26,17 +26,6 @@ static const cli_example examples[] = {
      "The same for a penalty of another rubric, on standard input."},
     {NULL, NULL}};
 
-static int unknown_rule(const lgr_rubric *rubric, const char *id) {
-  const char *nearest = nearest_rule(rubric, id);
-  char *hint = nearest != NULL
-                   ? format_text("did you mean %s?", nearest)
-                   : format_text("grade rubrics %s lists the ids", lgr_rubric_id(rubric));
-  const int status =
-      usage_error(hint, "the rubric %s has no criterion or penalty %s", lgr_rubric_id(rubric), id);
-  free(hint);
-  return status;
-}
-
 static int explain(cli_session *session, const cli_outputs *outputs, const char *id,
                    const char *path, const char *prompt) {
   file_bytes file;

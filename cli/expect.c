@@ -13,24 +13,7 @@ enum { LEVELS = 32 };
 
 static bool has_criterion(const lgr_rubric *rubric, const char *id) {
   lgr_criterion criterion;
-  criterion.size = sizeof criterion;
-  for (size_t i = 0; lgr_rubric_criterion(rubric, i, &criterion) == LGR_OK; ++i) {
-    if (strcmp(criterion.id, id) == 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool has_penalty(const lgr_rubric *rubric, const char *id) {
-  lgr_penalty penalty;
-  penalty.size = sizeof penalty;
-  for (size_t i = 0; lgr_rubric_penalty(rubric, i, &penalty) == LGR_OK; ++i) {
-    if (strcmp(penalty.id, id) == 0) {
-      return true;
-    }
-  }
-  return false;
+  return find_criterion(rubric, id, &criterion);
 }
 
 static bool has_band(const lgr_rubric *rubric, const char *name) {

@@ -119,3 +119,18 @@ void json_put_number(json_out *json, const char *key, double value) {
   json_key(json, key);
   json_number(json, value);
 }
+
+void json_put_origin(json_out *json, const lgr_rubric *rubric) {
+  json_key(json, "tool");
+  json_open(json, '{');
+  json_put_text(json, "name", "grade");
+  json_put_text(json, "version", lgr_version());
+  json_put_integer(json, "scoring", lgr_scoring_version());
+  json_close(json, '}');
+  json_key(json, "rubric");
+  json_open(json, '{');
+  json_put_text(json, "id", lgr_rubric_id(rubric));
+  json_put_text(json, "version", lgr_rubric_version(rubric));
+  json_put_text(json, "digest", lgr_rubric_digest(rubric));
+  json_close(json, '}');
+}

@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include <libgrade/libgrade.h>
+
 typedef struct json_out {
   FILE *file;
   unsigned depth;
@@ -33,5 +35,8 @@ void json_boolean(json_out *json, bool value);
 void json_put_text(json_out *json, const char *key, const char *text);
 void json_put_integer(json_out *json, const char *key, int64_t value);
 void json_put_number(json_out *json, const char *key, double value);
+
+/* The members "tool" and "rubric": what made the figures. */
+void json_put_origin(json_out *json, const lgr_rubric *rubric);
 
 #endif

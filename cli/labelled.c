@@ -174,27 +174,6 @@ static void report_unknown(const labelled_answer *answer, const expert_mark *mar
   free(hint);
 }
 
-static bool find_criterion(const lgr_rubric *rubric, const char *id, lgr_criterion *out) {
-  out->size = sizeof *out;
-  for (size_t i = 0; lgr_rubric_criterion(rubric, i, out) == LGR_OK; ++i) {
-    if (strcmp(out->id, id) == 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
-static bool has_penalty(const lgr_rubric *rubric, const char *id) {
-  lgr_penalty penalty;
-  penalty.size = sizeof penalty;
-  for (size_t i = 0; lgr_rubric_penalty(rubric, i, &penalty) == LGR_OK; ++i) {
-    if (strcmp(penalty.id, id) == 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
 static bool answer_fits(const labelled_answer *answer, const lgr_rubric *rubric) {
   bool fits = true;
   for (size_t i = 0; i < answer->labels.marks.count; ++i) {

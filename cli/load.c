@@ -258,3 +258,35 @@ const char *nearest_rule(const lgr_rubric *rubric, const char *id) {
   free(ids);
   return nearest;
 }
+
+int unknown_rule(const lgr_rubric *rubric, const char *id) {
+  const char *nearest = nearest_rule(rubric, id);
+  char *hint = nearest != NULL
+                   ? format_text("did you mean %s?", nearest)
+                   : format_text("grade rubrics %s lists the ids", lgr_rubric_id(rubric));
+  const int status =
+      usage_error(hint, "the rubric %s has no criterion or penalty %s", lgr_rubric_id(rubric), id);
+  free(hint);
+  return status;
+}
+
+bool find_criterion(const lgr_rubric *rubric, const char *id, lgr_criterion *out) {
+  out->size = sizeof *out;
+  for (size_t i = 0; lgr_rubric_criterion(rubric, i, out) == LGR_OK; ++i) {
+    if (strcmp(out->id, id) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool has_penalty(const lgr_rubric *rubric, const char *id) {
+  lgr_penalty penalty;
+  penalty.size = sizeof penalty;
+  for (size_t i = 0; lgr_rubric_penalty(rubric, i, &penalty) == LGR_OK; ++i) {
+    if (strcmp(penalty.id, id) == 0) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -38,5 +38,12 @@ int need_rubric(const char *name, loaded_rubric *out);
 
 /* The ids of criteria and penalties nearest to `id`, or NULL. Borrowed. */
 const char *nearest_rule(const lgr_rubric *rubric, const char *id);
+/* Says that the rubric has no such criterion or penalty, and what is near it.
+ * Returns the status of a wrong call. */
+int unknown_rule(const lgr_rubric *rubric, const char *id);
+
+/* Whether the rubric has it; fills *out. */
+bool find_criterion(const lgr_rubric *rubric, const char *id, lgr_criterion *out);
+bool has_penalty(const lgr_rubric *rubric, const char *id);
 
 #endif
