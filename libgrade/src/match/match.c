@@ -193,9 +193,8 @@ lg_status lg_matcher_weighing(lg_matcher *matcher, const lg_document *document, 
   if (matcher->findings == NULL) {
     return LG_OK;
   }
-  const lg_status status = lg_weigh_best(&o, &best, found);
+  const lg_status status = lg_weigh_best(&o, &best, present, found);
   if (status == LG_OK && *found) {
-    lg_weigh_window(&o, best.sentence, &best, present);
     *sum = best.sum;
     *window = best.window;
   }

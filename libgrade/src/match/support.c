@@ -23,11 +23,8 @@ static bool mark_terms(const lg_operands *o, uint8_t *marks) {
   bool *present = lg_arena_take_array(o->arena, weigh->term_count, sizeof *present);
   lg_weighing best;
   bool found;
-  if (present == NULL || lg_weigh_best(o, &best, &found) != LG_OK) {
+  if (present == NULL || lg_weigh_best(o, &best, present, &found) != LG_OK) {
     return false;
-  }
-  if (found) {
-    lg_weigh_window(o, best.sentence, &best, present);
   }
   for (uint32_t i = 0; i < o->node->child_count; ++i) {
     const bool counts = i >= weigh->term_count || (present[i] && weigh->terms[i].weight > 0);

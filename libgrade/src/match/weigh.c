@@ -156,7 +156,7 @@ static void sum_windows(const lg_operands *o, window_sums *windows) {
 
 /* A window that holds goes before one that does not, then the larger sum, then
  * the earlier one. */
-lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, bool *found) {
+lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, bool *present, bool *found) {
   const lg_weigh *weigh = o->node->weigh;
   window_sums windows;
   *found = false;
@@ -180,7 +180,7 @@ lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, bool *found) {
     }
   }
   if (*found) {
-    lg_weigh_window(o, at, best, NULL);
+    lg_weigh_window(o, at, best, present);
   }
   return LG_OK;
 }
@@ -188,7 +188,7 @@ lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, bool *found) {
 void lg_eval_weigh(const lg_operands *o, lg_span_list *out) {
   lg_weighing best;
   bool found;
-  if (lg_weigh_best(o, &best, &found) != LG_OK) {
+  if (lg_weigh_best(o, &best, NULL, &found) != LG_OK) {
     out->failed = true;
   } else if (found && best.holds) {
     lg_spans_add(out, o->arena, best.window);

@@ -37,10 +37,10 @@ typedef struct lg_weighing {
  * which terms count in it (room for term_count); returns how many do. */
 uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, lg_weighing *out, bool *present);
 
-/* The best window; *found is false when no positive term was found at all.
- * LG_NO_MEMORY. Linear in the matches of the terms for a window of sentences
+/* The best window; `present` as above; *found is false when no positive term was
+ * found at all. LG_NO_MEMORY. Linear in the matches of the terms for a window of sentences
  * without groups. */
-lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, bool *found);
+lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, bool *present, bool *found);
 
 /* Calls back for every window in which a term counts, as lg_matcher_windows. */
 lg_status lg_weigh_each(const lg_operands *o, lg_window_visitor visit, void *context);
