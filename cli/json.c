@@ -100,11 +100,6 @@ void json_number(json_out *json, double value) {
   }
 }
 
-void json_boolean(json_out *json, bool value) {
-  separate(json);
-  fputs(value ? "true" : "false", json->file);
-}
-
 void json_put_text(json_out *json, const char *key, const char *text) {
   json_key(json, key);
   json_text(json, text);

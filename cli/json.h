@@ -29,7 +29,6 @@ void json_key(json_out *json, const char *key);
 void json_text(json_out *json, const char *text); /* NULL: null */
 void json_integer(json_out *json, int64_t value);
 void json_number(json_out *json, double value); /* three decimals; NAN: null */
-void json_boolean(json_out *json, bool value);
 
 /* A key and its value. */
 void json_put_text(json_out *json, const char *key, const char *text);
