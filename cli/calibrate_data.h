@@ -19,6 +19,8 @@ enum { TENTH = 100 };
 typedef struct block_window {
   size_t first; /* of its terms, in the block's `present`, ascending */
   size_t count;
+  size_t start; /* bytes of the answer */
+  size_t end;
   bool quoted; /* overlaps the words that the label rests on */
 } block_window;
 

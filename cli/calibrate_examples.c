@@ -65,13 +65,44 @@ int largest_sum(const weigh_block *block, const block_weights *weights) {
   return sum + limited(block, weights, in_groups);
 }
 
+/* The highest sum of the windows apart from `best`, terms that speak for the level
+ * and stand in `best` not counted; 0 when nothing adds. */
+static int sum_elsewhere(const weigh_block *block, const block_weights *weights,
+                         const block_answer *answer, const block_window *best) {
+  block_weights rest;
+  int most = 0;
+  take_weights(block, &rest);
+  copy_weights(block, weights, &rest);
+  for (size_t i = best->first; i < best->first + best->count; ++i) {
+    int *weight = &rest.terms[block->present[i]];
+    *weight = *weight > 0 ? 0 : *weight;
+  }
+  for (size_t i = answer->first; i < answer->first + answer->count; ++i) {
+    const block_window *window = &block->windows[i];
+    if (window->end <= best->start || best->end <= window->start) {
+      const int sum = window_sum(block, &rest, window);
+      most = sum > most ? sum : most;
+    }
+  }
+  free_weights(&rest);
+  return most;
+}
+
 int best_sum(const weigh_block *block, const block_weights *weights, const block_answer *answer) {
-  int best = NO_WINDOW;
+  const block_window *best = NULL;
+  int most = NO_WINDOW;
   for (size_t i = answer->first; i < answer->first + answer->count; ++i) {
     const int sum = window_sum(block, weights, &block->windows[i]);
-    best = sum > best ? sum : best;
+    if (sum > most) {
+      most = sum;
+      best = &block->windows[i];
+    }
   }
-  return best;
+  if (best == NULL || block->about.elsewhere == 0) {
+    return most;
+  }
+  const int64_t second = sum_elsewhere(block, weights, answer, best);
+  return most + (int)(second * block->about.elsewhere / 1000);
 }
 
 /* -- negative windows -------------------------------------------------------- */

@@ -32,7 +32,8 @@ int window_sum(const weigh_block *block, const block_weights *weights, const blo
 int largest_sum(const weigh_block *block, const block_weights *weights);
 
 enum { NO_WINDOW = INT_MIN };
-/* The best window of an answer; NO_WINDOW when it has none. */
+/* What the engine compares with `at`: the best window of an answer, with the share
+ * of what stands elsewhere; NO_WINDOW when it has none. */
 int best_sum(const weigh_block *block, const block_weights *weights, const block_answer *answer);
 
 /* -- examples ---------------------------------------------------------------- */

@@ -37,7 +37,7 @@ static const char SOURCE[] = "rubric: weights\nformat: 1\nversion: 1.0.0\ntitle:
                              "          - at_most: 0.7\n"
                              "            terms: {c: \"0.4\", e: 0.4} # \xC3\xA9\n"
                              "      1:\n"
-                             "        weigh: {window: 1 paragraph, at: *at, terms: {d: 1}}\n"
+                             "        weigh: {window: 1 paragraph, at: *at, elsewhere: 0.3, terms: {d: 1}}\n"
                              "    advice: A\n"
                              "    probe: P\n";
 
@@ -76,6 +76,7 @@ START_TEST(a_block_is_told_with_its_places) {
   ck_assert_uint_eq(block.level, 2);
   ck_assert_str_eq(block.window, "2 sentences");
   ck_assert_int_eq(block.threshold, 1000);
+  ck_assert_int_eq(block.elsewhere, 0);
   ck_assert_str_eq(block.needs, "a or c");
   ck_assert_uint_eq(block.term_count, 5);
   ck_assert_uint_eq(block.group_count, 1);
@@ -106,6 +107,7 @@ START_TEST(a_block_is_told_with_its_places) {
 
   /* The lower level, whose threshold is an alias: it stands at the anchor. */
   ck_assert_int_eq(lgr_rubric_weighing(rubric, 1, &block), LGR_OK);
+  ck_assert_int_eq(block.elsewhere, 300);
   ck_assert_uint_eq(block.level, 1);
   ck_assert_str_eq(block.window, "1 paragraph");
   ck_assert_ptr_null(block.needs);

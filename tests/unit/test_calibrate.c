@@ -88,6 +88,25 @@ static const char *letters_of(const fit_example *example) {
 
 /* -- sums --------------------------------------------------------------------------------- */
 
+START_TEST(a_second_window_adds_its_share) {
+  weigh_block *block = begin_block(false);
+  block_weights weights;
+  take_weights(block, &weights);
+  add_answer_to(block, false, 0);
+  static const char *const terms[] = {"ab", "ab", "ac", "cd"};
+  for (size_t i = 0; i < COUNT(terms); ++i) {
+    add_window_to(block, terms[i]);
+    made.windows[i].start = 10 * i;
+    made.windows[i].end = 10 * i + (i == 2 ? 15 : 10); /* the last two overlap */
+  }
+  ck_assert_int_eq(best_sum(block, &weights, &made.answers[0]), 9); /* "ac" */
+  block->about.elsewhere = 700;
+  /* Beside "ac" only b, 0.3, is new, 0.21 of it; "cd" shares a sentence. */
+  ck_assert_int_eq(best_sum(block, &weights, &made.answers[0]), 11);
+  free_weights(&weights);
+}
+END_TEST
+
 START_TEST(a_window_adds_up_as_in_matching) {
   static const struct {
     const char *terms;
@@ -475,6 +494,8 @@ static Suite *calibrate_suite(void) {
   TCase *tests = tcase_create("calibrate");
   tcase_set_timeout(tests, 120);
   tcase_add_test(tests, a_window_adds_up_as_in_matching);
+  tcase_add_test(tests, a_second_window_adds_its_share);
+  tcase_add_test(tests, a_second_window_adds_its_share);
   tcase_add_test(tests, positive_answers_give_one_window_negative_ones_all);
   tcase_add_test(tests, twenty_windows_of_a_negative_answer_are_enough);
   tcase_add_test(tests, a_fit_is_at_the_minimum_it_promises);

@@ -453,6 +453,38 @@ START_TEST(weights_add_up_in_the_best_window) {
 }
 END_TEST
 
+START_TEST(a_second_place_counts_for_a_share) {
+  static const char *const cases[][2] = {
+      {"We keep alpha. It is so. We keep beta.", "1"},
+      {"We keep alpha. We keep beta.", "1"},
+      {"We keep alpha. We keep alpha.", "0"},                /* said twice */
+      {"We keep alpha. We keep alpha and gamma.", "1"},      /* gamma is new */
+      {"We keep alpha. We keep gamma. We keep gamma.", "0"}, /* one second place only */
+      {"We keep alpha. We keep beta beside delta.", "0"},    /* delta counts there, too */
+      {"We keep alpha beside delta. We keep beta and gamma.", "0"},
+      {"We keep beta.", "0"},
+  };
+  for (size_t i = 0; i < COUNT(cases); ++i) {
+    check_holds("{weigh: {window: 1 sentence, at: 1.0, elsewhere: 0.5, "
+                "terms: {a: 0.8, b: 0.4, c: 0.3, d: -0.3}}}",
+                cases[i][0], cases[i][1][0] == '1');
+  }
+  /* What is needed must stand in both. */
+  static const char needs[] = "{weigh: {window: 1 sentence, at: 1.0, elsewhere: 0.5, needs: d, "
+                              "terms: {a: 0.8, b: 0.4}}}";
+  check_holds(needs, "We keep alpha beside delta. We keep beta.", 0);
+  check_holds(needs, "We keep alpha beside delta. We keep beta beside delta.", 1);
+  check_holds(needs, "We keep alpha. We keep beta beside delta.", 0);
+  static const char two[] = "{weigh: {window: 2 sentences, at: 1.2, elsewhere: 0.5, "
+                            "terms: {a: 0.8, b: 0.4, c: 0.3, d: 0.3}}}";
+  check_holds(two, "We keep gamma. We keep alpha. We keep delta.", 1);
+  check_holds(two, "We keep alpha. It is so. We keep gamma. We keep delta.", 0);
+  static const char section[] = "{weigh: {window: 1 section, at: 1.0, elsewhere: 0.5, "
+                                "terms: {a: 0.8, b: 0.4}}}";
+  check_holds(section, "We keep alpha.\n\n# More\n\nWe keep beta.", 1);
+}
+END_TEST
+
 START_TEST(groups_and_needs_limit_a_sum) {
   static const char groups[] = "{weigh: {window: 1 sentence, at: 1.0, terms: {c: 0.4}, "
                                "groups: [{at_most: 0.6, terms: {a: 0.5, b: 0.5}}]}}";
@@ -620,6 +652,7 @@ static Suite *match_suite(void) {
   tcase_add_test(tests, a_concept_has_exceptions_of_its_own);
   tcase_add_test(tests, sequences_join_neighbours);
   tcase_add_test(tests, weights_add_up_in_the_best_window);
+  tcase_add_test(tests, a_second_place_counts_for_a_share);
   tcase_add_test(tests, groups_and_needs_limit_a_sum);
   tcase_add_test(tests, numbers_in_figures_and_words);
   tcase_add_test(tests, quantities_with_units);

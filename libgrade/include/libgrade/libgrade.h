@@ -411,6 +411,7 @@ typedef struct lgr_weighing {
   uint32_t level;
   const char *window; /* as written: "2 sentences" */
   int64_t threshold;  /* thousandths; the rubric's `at` */
+  int64_t elsewhere;  /* thousandths: the share of a second window; 0: none counts */
   const char *needs;  /* an expression in normal form; NULL: nothing */
   size_t term_count;
   size_t group_count;

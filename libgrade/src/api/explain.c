@@ -148,40 +148,64 @@ static const char *term_text(const lg_node *term) {
   return named || term->text == NULL ? term->name : term->text;
 }
 
-static void explain_weighing(explainer *e, uint32_t number, unsigned depth) {
-  const lg_node *node = &program_of(e)->nodes[number];
-  const lg_weigh *weigh = node->weigh;
-  lg_arena scratch;
-  lg_arena_init(&scratch, &e->grader->allocator);
-  bool *present = lg_arena_take_array(&scratch, weigh->term_count, sizeof *present);
-  lg_milli sum = 0;
-  lg_span window;
-  bool found;
-  if (present == NULL || lg_matcher_weighing(e->grader->matcher, e->graded->document, number, &sum,
-                                             &window, present, &found) != LG_OK) {
-    e->text.failed = true;
-  } else if (begin_line(e, depth)) {
-    if (found) {
-      lg_buffer_add_text(&e->text, "best window ");
-      add_place(e, &window);
-      lg_buffer_add_text(&e->text, " adds up to ");
-    } else {
-      lg_buffer_add_text(&e->text, "no window: ");
-    }
-    lg_milli_write(&e->text, sum);
-    lg_buffer_add_text(&e->text, " of ");
-    lg_milli_write(&e->text, weigh->threshold);
-    lg_buffer_add_byte(&e->text, '\n');
-  }
-  for (uint32_t i = 0; present != NULL && i < weigh->term_count; ++i) {
+static void explain_terms(explainer *e, const lg_node *node, const bool *present, unsigned depth) {
+  for (uint32_t i = 0; i < node->weigh->term_count; ++i) {
     if (present[i] && begin_line(e, depth)) {
       const lg_node *term = &program_of(e)->nodes[node->children[i]];
-      lg_milli_write(&e->text, weigh->terms[i].weight);
+      lg_milli_write(&e->text, node->weigh->terms[i].weight);
       lg_buffer_format(&e->text, "  %s\n", term_text(term));
     }
   }
-  if (weigh->has_needs) {
-    explain_node(e, node->children[weigh->term_count], depth);
+}
+
+static void explain_sum(explainer *e, const lg_node *node, const lg_weighing *best, bool found,
+                        unsigned depth) {
+  if (!begin_line(e, depth)) {
+    return;
+  }
+  if (found) {
+    lg_buffer_add_text(&e->text, "best window ");
+    add_place(e, &best->window);
+    lg_buffer_add_text(&e->text, " adds up to ");
+  } else {
+    lg_buffer_add_text(&e->text, "no window: ");
+  }
+  lg_milli_write(&e->text, best->sum);
+  lg_buffer_add_text(&e->text, " of ");
+  lg_milli_write(&e->text, node->weigh->threshold);
+  if (best->is_elsewhere) {
+    lg_buffer_add_text(&e->text, ", with ");
+    lg_milli_write(&e->text, node->weigh->elsewhere);
+    lg_buffer_add_text(&e->text, " times the sum of ");
+    add_place(e, &best->elsewhere);
+  }
+  lg_buffer_add_byte(&e->text, '\n');
+}
+
+static void explain_weighing(explainer *e, uint32_t number, unsigned depth) {
+  const lg_node *node = &program_of(e)->nodes[number];
+  const uint32_t count = node->weigh->term_count;
+  lg_arena scratch;
+  lg_arena_init(&scratch, &e->grader->allocator);
+  const lg_counted counted = {.best = lg_arena_take_array(&scratch, count, sizeof *counted.best),
+                              .elsewhere =
+                                  lg_arena_take_array(&scratch, count, sizeof *counted.elsewhere)};
+  lg_weighing best = {0};
+  bool found;
+  if (counted.best == NULL || counted.elsewhere == NULL ||
+      lg_matcher_weighing(e->grader->matcher, e->graded->document, number, &best, &counted,
+                          &found) != LG_OK) {
+    e->text.failed = true;
+  } else {
+    explain_sum(e, node, &best, found, depth);
+    explain_terms(e, node, counted.best, depth);
+    if (best.is_elsewhere && begin_line(e, depth)) {
+      lg_buffer_add_text(&e->text, "elsewhere\n");
+      explain_terms(e, node, counted.elsewhere, depth + 1);
+    }
+  }
+  if (node->weigh->has_needs) {
+    explain_node(e, node->children[count], depth);
   }
   lg_arena_free(&scratch);
 }

@@ -34,6 +34,7 @@ lgr_status lgr_rubric_weighing(const lgr_rubric *rubric, size_t index, lgr_weigh
       .level = weigh->level,
       .window = weigh->written_window,
       .threshold = weigh->threshold,
+      .elsewhere = weigh->elsewhere,
       .needs = weigh->has_needs ? text_of(rubric, node->children[weigh->term_count]) : NULL,
       .term_count = weigh->term_count,
       .group_count = weigh->group_count,

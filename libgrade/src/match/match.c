@@ -185,20 +185,11 @@ void lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept, const
 }
 
 lg_status lg_matcher_weighing(lg_matcher *matcher, const lg_document *document, uint32_t node,
-                              lg_milli *sum, lg_span *window, bool *present, bool *found) {
+                              lg_weighing *out, const lg_counted *counted, bool *found) {
   const lg_operands o = {document, &matcher->arena, matcher->findings,
                          &matcher->program->nodes[node]};
-  lg_weighing best;
   *found = false;
-  if (matcher->findings == NULL) {
-    return LG_OK;
-  }
-  const lg_status status = lg_weigh_best(&o, &best, present, found);
-  if (status == LG_OK && *found) {
-    *sum = best.sum;
-    *window = best.window;
-  }
-  return status;
+  return matcher->findings == NULL ? LG_OK : lg_weigh_best(&o, out, counted, found);
 }
 
 lg_status lg_matcher_windows(lg_matcher *matcher, const lg_document *document, uint32_t node,

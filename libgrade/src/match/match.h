@@ -38,11 +38,27 @@ lg_status lg_match(lg_matcher *matcher, const lg_document *document,
 void lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept, const lg_span **spans,
                               uint32_t *count);
 
-/* After lg_match: the best window of a WEIGH node. *sum is what it adds up to,
- * present[term] says which terms count in it (room for term_count), *window is
- * their stretch; *found is false when no positive term was found. LG_NO_MEMORY. */
+/* What a weighted sum comes to. */
+typedef struct lg_weighing {
+  uint32_t sentence; /* the best window begins with it */
+  lg_milli sum;      /* of the best window, with the share of what stands elsewhere */
+  lg_span window;    /* the stretch of its positive terms */
+  lg_span elsewhere; /* the stretch of the second window's positive terms, */
+  bool is_elsewhere; /* where there is one that counts */
+  bool needs;        /* what the sum needs stands in the window, or nothing is needed */
+  bool holds;
+} lg_weighing;
+
+/* Which terms count (each room for term_count, or NULL). */
+typedef struct lg_counted {
+  bool *best;      /* in the best window */
+  bool *elsewhere; /* in the second one */
+} lg_counted;
+
+/* After lg_match: the best window of a WEIGH node; *found is false when no
+ * positive term was found. LG_NO_MEMORY. */
 lg_status lg_matcher_weighing(lg_matcher *matcher, const lg_document *document, uint32_t node,
-                              lg_milli *sum, lg_span *window, bool *present, bool *found);
+                              lg_weighing *out, const lg_counted *counted, bool *found);
 
 /* A window of a WEIGH node in which a term counts. */
 typedef struct lg_window {

@@ -17,17 +17,21 @@ static bool brings_in(const lg_node *node, uint32_t child) {
   }
 }
 
-/* Of a weighted sum: the positive terms that count in the best window. */
+/* Of a weighted sum: the positive terms that count. */
 static bool mark_terms(const lg_operands *o, uint8_t *marks) {
   const lg_weigh *weigh = o->node->weigh;
-  bool *present = lg_arena_take_array(o->arena, weigh->term_count, sizeof *present);
+  const lg_counted counted = {
+      .best = lg_arena_take_array(o->arena, weigh->term_count, sizeof *counted.best),
+      .elsewhere = lg_arena_take_array(o->arena, weigh->term_count, sizeof *counted.elsewhere)};
   lg_weighing best;
   bool found;
-  if (present == NULL || lg_weigh_best(o, &best, present, &found) != LG_OK) {
+  if (counted.best == NULL || counted.elsewhere == NULL ||
+      lg_weigh_best(o, &best, &counted, &found) != LG_OK) {
     return false;
   }
   for (uint32_t i = 0; i < o->node->child_count; ++i) {
-    const bool counts = i >= weigh->term_count || (present[i] && weigh->terms[i].weight > 0);
+    const bool counts = i >= weigh->term_count ||
+                        ((counted.best[i] || counted.elsewhere[i]) && weigh->terms[i].weight > 0);
     marks[o->node->children[i]] |= counts && lg_operand(o, i)->count > 0;
   }
   return true;

@@ -1,7 +1,7 @@
 /* Weighted evidence: the best window, and what adds up in it. */
 #include "match/windows.h"
 
-#include "base/limits.h"
+#include <string.h>
 
 enum { MOST_GROUPS = 64 };
 
@@ -45,7 +45,15 @@ static lg_milli capped(lg_milli sum, lg_milli most) {
   return sum > most ? sum : most;
 }
 
-uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, lg_weighing *out, bool *present) {
+/* Whether term `child` is left out of a window because it counts already. What
+ * speaks against the level counts in every window. */
+static bool is_spent(const lg_weigh *weigh, uint32_t child, const bool *already) {
+  return already != NULL && child < weigh->term_count && already[child] &&
+         weigh->terms[child].weight > 0;
+}
+
+uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const bool *already,
+                         lg_weighing *out, bool *present) {
   const lg_weigh *weigh = o->node->weigh;
   const lg_span first = window_start(o->document, sentence);
   lg_milli groups[MOST_GROUPS] = {0};
@@ -53,7 +61,7 @@ uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, lg_weighing *o
   bool any = false; /* positive ones */
   *out = (lg_weighing){.sentence = sentence};
   for (uint32_t i = 0; i < weigh->term_count; ++i) {
-    const lg_span *span = term_in_window(o, i, &first);
+    const lg_span *span = is_spent(weigh, i, already) ? NULL : term_in_window(o, i, &first);
     if (present != NULL) {
       present[i] = span != NULL;
     }
@@ -121,11 +129,12 @@ static void add_span(const lg_operands *o, uint32_t child, const lg_span *span,
   }
 }
 
-static void mark_beginnings(const lg_operands *o, bool *begins) {
+static void mark_beginnings(const lg_operands *o, const bool *already, bool *begins) {
   const lg_weigh *weigh = o->node->weigh;
   for (uint32_t child = 0; child < o->node->child_count; ++child) {
     const lg_finding *finding = lg_operand(o, child);
-    const bool may_begin = child >= weigh->term_count || weigh->terms[child].weight > 0;
+    const bool may_begin = child >= weigh->term_count ||
+                           (weigh->terms[child].weight > 0 && !is_spent(weigh, child, already));
     for (uint32_t i = 0; may_begin && i < finding->count; ++i) {
       begins[finding->spans[i].first_sentence] = true;
     }
@@ -133,12 +142,13 @@ static void mark_beginnings(const lg_operands *o, bool *begins) {
 }
 
 /* What all windows add up to. */
-static void sum_windows(const lg_operands *o, window_sums *windows) {
+static void sum_windows(const lg_operands *o, const bool *already, window_sums *windows) {
   const lg_weigh *weigh = o->node->weigh;
   if (weigh->window.unit == LG_UNIT_SENTENCES && weigh->group_count == 0) {
     for (uint32_t child = 0; child < o->node->child_count; ++child) {
       const lg_finding *finding = lg_operand(o, child);
-      for (uint32_t i = 0; i < finding->count; ++i) {
+      const uint32_t count = is_spent(weigh, child, already) ? 0 : finding->count;
+      for (uint32_t i = 0; i < count; ++i) {
         add_span(o, child, &finding->spans[i], windows);
       }
     }
@@ -147,55 +157,12 @@ static void sum_windows(const lg_operands *o, window_sums *windows) {
   for (uint32_t first = 0; first < o->document->sentence_count; ++first) {
     if (windows->begins[first]) {
       lg_weighing one;
-      lg_weigh_window(o, first, &one, NULL);
+      lg_weigh_window(o, first, already, &one, NULL);
       windows->sum[first] = one.sum;
       windows->needs[first] = one.needs;
     }
   }
 }
-
-/* A window that holds goes before one that does not, then the larger sum, then
- * the earlier one. */
-lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, bool *present, bool *found) {
-  const lg_weigh *weigh = o->node->weigh;
-  window_sums windows;
-  *found = false;
-  if (!take_sums(o, &windows)) {
-    return LG_NO_MEMORY;
-  }
-  mark_beginnings(o, windows.begins);
-  sum_windows(o, &windows);
-  uint32_t at = 0;
-  bool at_holds = false;
-  for (uint32_t first = 0; first < o->document->sentence_count; ++first) {
-    if (!windows.begins[first]) {
-      continue;
-    }
-    const bool holds =
-        windows.sum[first] >= weigh->threshold && (!weigh->has_needs || windows.needs[first]);
-    if (!*found || (holds != at_holds ? holds : windows.sum[first] > windows.sum[at])) {
-      at = first;
-      at_holds = holds;
-      *found = true;
-    }
-  }
-  if (*found) {
-    lg_weigh_window(o, at, best, present);
-  }
-  return LG_OK;
-}
-
-void lg_eval_weigh(const lg_operands *o, lg_span_list *out) {
-  lg_weighing best;
-  bool found;
-  if (lg_weigh_best(o, &best, NULL, &found) != LG_OK) {
-    out->failed = true;
-  } else if (found && best.holds) {
-    lg_spans_add(out, o->arena, best.window);
-  }
-}
-
-/* -- every window -------------------------------------------------------------- */
 
 /* The last sentence that the window from `first` holds: windows only end, so it
  * is found by halving. */
@@ -215,6 +182,112 @@ static uint32_t last_sentence(const lg_operands *o, uint32_t first) {
   return held;
 }
 
+/* Windows that share no sentence with the one from `first` to `last`. */
+typedef struct apart {
+  uint32_t first;
+  uint32_t last;
+} apart;
+
+/* The window to look at: one that has what is needed goes before one that has
+ * not, then the larger sum, then the earlier one. LG_NONE when there is none. */
+static uint32_t pick_window(const lg_operands *o, const window_sums *windows, const apart *from) {
+  const bool has_needs = o->node->weigh->has_needs;
+  uint32_t at = LG_NONE;
+  for (uint32_t first = 0; first < o->document->sentence_count; ++first) {
+    const bool needs = !has_needs || windows->needs[first];
+    if (!windows->begins[first] ||
+        (from != NULL && first <= from->last && last_sentence(o, first) >= from->first)) {
+      continue;
+    }
+    const bool at_needs = at == LG_NONE || !has_needs || windows->needs[at];
+    if (at == LG_NONE || (needs != at_needs ? needs : windows->sum[first] > windows->sum[at])) {
+      at = first;
+    }
+  }
+  return at;
+}
+
+static lg_status look(const lg_operands *o, const bool *already, const apart *from, uint32_t *at) {
+  window_sums windows;
+  if (!take_sums(o, &windows)) {
+    return LG_NO_MEMORY;
+  }
+  mark_beginnings(o, already, windows.begins);
+  sum_windows(o, already, &windows);
+  *at = pick_window(o, &windows, from);
+  return LG_OK;
+}
+
+/* The share of a second window, for a best one that falls short by itself. Terms
+ * that count already do not count again, so saying a thing twice gains nothing. */
+static lg_status add_elsewhere(const lg_operands *o, const bool *already, lg_weighing *best,
+                               bool *present) {
+  const lg_weigh *weigh = o->node->weigh;
+  const apart from = {best->sentence, last_sentence(o, best->sentence)};
+  uint32_t at;
+  lg_weighing second;
+  if (look(o, already, &from, &at) != LG_OK) {
+    return LG_NO_MEMORY;
+  }
+  if (at == LG_NONE) {
+    return LG_OK;
+  }
+  bool *terms = lg_arena_take_array(o->arena, weigh->term_count, sizeof *terms);
+  if (terms == NULL) {
+    return LG_NO_MEMORY;
+  }
+  lg_weigh_window(o, at, already, &second, terms);
+  if (second.sum <= 0 || !second.needs) {
+    return LG_OK;
+  }
+  best->sum += second.sum * weigh->elsewhere / LG_ONE;
+  best->elsewhere = second.window;
+  best->is_elsewhere = true;
+  best->holds = best->sum >= weigh->threshold;
+  if (present != NULL) {
+    memcpy(present, terms, weigh->term_count * sizeof *terms);
+  }
+  return LG_OK;
+}
+
+lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, const lg_counted *counted,
+                        bool *found) {
+  const lg_weigh *weigh = o->node->weigh;
+  uint32_t at;
+  bool *present = lg_arena_take_array(o->arena, weigh->term_count, sizeof *present);
+  *found = false;
+  if (present == NULL || look(o, NULL, NULL, &at) != LG_OK) {
+    return LG_NO_MEMORY;
+  }
+  if (at == LG_NONE) {
+    return LG_OK;
+  }
+  *found = true;
+  lg_weigh_window(o, at, NULL, best, present);
+  if (counted != NULL && counted->best != NULL) {
+    memcpy(counted->best, present, weigh->term_count * sizeof *present);
+  }
+  if (weigh->elsewhere == 0 || best->holds || !best->needs) {
+    return LG_OK;
+  }
+  return add_elsewhere(o, present, best, counted != NULL ? counted->elsewhere : NULL);
+}
+
+void lg_eval_weigh(const lg_operands *o, lg_span_list *out) {
+  lg_weighing best;
+  bool found;
+  if (lg_weigh_best(o, &best, NULL, &found) != LG_OK) {
+    out->failed = true;
+  } else if (found && best.holds) {
+    lg_spans_add(out, o->arena, best.window);
+    if (best.is_elsewhere) {
+      lg_spans_add(out, o->arena, best.elsewhere);
+    }
+  }
+}
+
+/* -- every window -------------------------------------------------------------- */
+
 lg_status lg_weigh_each(const lg_operands *o, lg_window_visitor visit, void *context) {
   const lg_sentence *sentences = o->document->sentences;
   bool *present = lg_arena_take_array(o->arena, o->node->weigh->term_count, sizeof *present);
@@ -230,7 +303,7 @@ lg_status lg_weigh_each(const lg_operands *o, lg_window_visitor visit, void *con
   }
   for (uint32_t i = 0; i < o->document->sentence_count; ++i) {
     lg_weighing one;
-    if (!begins[i] || lg_weigh_window(o, i, &one, present) == 0) {
+    if (!begins[i] || lg_weigh_window(o, i, NULL, &one, present) == 0) {
       continue;
     }
     const lg_window window = {.start = sentences[i].start,

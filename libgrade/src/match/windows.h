@@ -23,24 +23,16 @@ void lg_eval_pick(const lg_operands *o, lg_span_list *out);
 void lg_eval_distinct(const lg_operands *o, lg_span_list *out);
 void lg_eval_weigh(const lg_operands *o, lg_span_list *out);
 
-/* A window of a weighted sum: where it begins, what it adds up to, whether that
- * is enough, and the stretch of the positive terms in it. */
-typedef struct lg_weighing {
-  uint32_t sentence;
-  lg_milli sum;
-  lg_span window;
-  bool needs; /* what the sum needs stands in it, or nothing is needed */
-  bool holds;
-} lg_weighing;
+/* The window that begins at `sentence`, by itself. Positive terms that `already`
+ * (or NULL) marks do not count. present[term], where not NULL, says which terms
+ * count in it (room for term_count); returns how many do. */
+uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const bool *already,
+                         lg_weighing *out, bool *present);
 
-/* The window that begins at `sentence`. present[term], where not NULL, says
- * which terms count in it (room for term_count); returns how many do. */
-uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, lg_weighing *out, bool *present);
-
-/* The best window; `present` as above; *found is false when no positive term was
- * found at all. LG_NO_MEMORY. Linear in the matches of the terms for a window of sentences
- * without groups. */
-lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, bool *present, bool *found);
+/* As lg_matcher_weighing. Linear in the matches of the terms for a window of
+ * sentences without groups. */
+lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, const lg_counted *counted,
+                        bool *found);
 
 /* Calls back for every window in which a term counts, as lg_matcher_windows. */
 lg_status lg_weigh_each(const lg_operands *o, lg_window_visitor visit, void *context);

@@ -129,6 +129,7 @@ typedef struct lg_number_place {
 typedef struct lg_weigh {
   lg_distance window;
   lg_milli threshold;
+  lg_milli elsewhere; /* the share at which a second window counts, or 0 */
   const lg_weight *terms;
   uint32_t term_count;
   const lg_milli *groups; /* the most each group may add */

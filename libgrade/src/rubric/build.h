@@ -48,6 +48,7 @@ typedef struct lg_weigh_rule {
   const char *written_window;
   lg_milli at;
   const lg_yaml_node *at_node;
+  lg_milli elsewhere; /* 0: not given */
   lg_expression **terms;
   lg_weight *weights; /* parallel */
   const lg_yaml_node **weight_nodes;

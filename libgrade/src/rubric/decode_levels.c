@@ -94,6 +94,20 @@ static void read_weigh_window(lg_build *build, const lg_yaml_node *node, lg_dist
   }
 }
 
+static void read_elsewhere(lg_build *build, const lg_yaml_node *node, lg_milli *share) {
+  lg_milli value;
+  if (node == NULL || !lg_read_milli(&build->reader, node, "`elsewhere`", &value)) {
+    return;
+  }
+  if (value % TENTH != 0 || value <= 0 || value > LG_ONE) {
+    lg_hint(&build->reader, "write 0.4, or leave `elsewhere` out");
+    lg_error(&build->reader, LG_CODE_WEIGHTS, lg_at(node),
+             "`elsewhere` must be in tenths, from 0.1 to 1.0");
+    return;
+  }
+  *share = value;
+}
+
 /* The most that all terms together can add up to. */
 static lg_milli largest_sum(lg_build *build, const lg_weigh_rule *weigh) {
   lg_milli sum = 0;
@@ -153,10 +167,11 @@ static lg_weigh_rule *new_weigh(lg_reader *reader, size_t terms, size_t groups) 
 }
 
 static lg_weigh_rule *read_weigh(lg_build *build, const lg_yaml_node *node, lg_reference owner) {
-  enum { WINDOW, AT, NEEDS, TERMS, GROUPS, COUNT };
+  enum { WINDOW, AT, ELSEWHERE, NEEDS, TERMS, GROUPS, COUNT };
   static const lg_key KEYS[COUNT] = {
       [WINDOW] = {"window", LG_YAML_SCALAR, true, "`window: 2 sentences`"},
       [AT] = {"at", LG_YAML_SCALAR, true, "`at: 1.0`"},
+      [ELSEWHERE] = {"elsewhere", LG_YAML_SCALAR, false, "`elsewhere: 0.4`"},
       [NEEDS] = {"needs", LG_YAML_SCALAR, false, "`needs:` and an expression"},
       [TERMS] = {"terms", LG_YAML_MAP, false, "`terms: {name: 0.5}`"},
       [GROUPS] = {"groups", LG_YAML_LIST, false, "`groups: [{at_most: 0.6, terms: {name: 0.5}}]`"},
@@ -177,12 +192,18 @@ static lg_weigh_rule *read_weigh(lg_build *build, const lg_yaml_node *node, lg_r
   weigh->written_window = values[WINDOW] != NULL ? values[WINDOW]->text : NULL;
   weigh->at_node = values[AT];
   read_weigh_window(build, values[WINDOW], &weigh->window);
+  read_elsewhere(build, values[ELSEWHERE], &weigh->elsewhere);
   weigh->needs = lg_decode_expression(build, values[NEEDS], owner, "`needs`");
   read_terms(build, weigh, owner, values[TERMS], LG_NONE);
   read_groups(build, weigh, owner, values[GROUPS]);
   if (values[TERMS] == NULL && values[GROUPS] == NULL) {
     lg_hint(reader, "add `terms: {name: 0.5}`");
     lg_error(reader, LG_CODE_MISSING_KEY, lg_at(node), "`weigh` needs `terms` or `groups`");
+  }
+  if (values[ELSEWHERE] != NULL && values[GROUPS] != NULL) {
+    lg_hint(reader, "give the terms of the groups weights of their own under `terms`");
+    lg_error(reader, LG_CODE_WEIGHTS, lg_at(values[ELSEWHERE]),
+             "`elsewhere` and `groups` do not go together");
   }
   if (values[AT] != NULL && read_tenths(build, values[AT], "`at`", LARGEST_THRESHOLD, &weigh->at)) {
     check_threshold(build, weigh, values[AT]);

@@ -46,6 +46,7 @@ const lg_weigh *lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, uint32
   }
   *made = (lg_weigh){.window = rule->window,
                      .threshold = rule->at,
+                     .elsewhere = rule->elsewhere,
                      .terms = terms,
                      .term_count = rule->term_count,
                      .groups = groups,
