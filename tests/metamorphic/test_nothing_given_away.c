@@ -457,10 +457,11 @@ static const char *const topics[] = {"idempotency",      "watermarks",
                                      "schema evolution", "a dead-letter queue",
                                      "Parquet",          "Iceberg",
                                      "column masking",   "a raw layer",
-                                     "snapshots",        "retention rules"};
+                                     "snapshots",        "retention rules",
+                                     "backfills",        "replays"};
 
 static const char *const denials[] = {"We do not need %s. ", "There is no need for %s. ",
-                                      "We can skip %s. "};
+                                      "We can skip %s. ", "No need for %s here. "};
 
 static lgr_result *graded_design(size_t design, const char *between) {
   text made = {NULL, 0};

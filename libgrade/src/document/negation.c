@@ -11,7 +11,9 @@
  * negation and denies nothing.
  *
  * The scope begins behind the trigger, so that a wording which contains the
- * trigger ("no duplicates") is not denied by its own first word. */
+ * trigger ("no duplicates") is not denied by its own first word. A preposition that
+ * ends the trigger belongs to what is denied: "for replays" in "no need for
+ * replays". */
 #include "document/build.h"
 
 #include <string.h>
@@ -290,6 +292,21 @@ static void deny_verb(const sentence_view *view, const lg_hit *hit) {
   }
 }
 
+/* Where what a trigger denies begins. */
+static uint32_t scope_start(const sentence_view *view, const lg_hit *trigger) {
+  static const char *const prepositions[] = {"for", "to", "of", "in", "on", "with", "about"};
+  uint32_t word = trigger->end;
+  while (word > trigger->start && view->text[word - 1] != ' ') {
+    --word;
+  }
+  for (size_t i = 0; word > trigger->start && i < sizeof prepositions / sizeof *prepositions; ++i) {
+    if (strlen(prepositions[i]) == trigger->end - word && is_at(view, word, prepositions[i])) {
+      return word;
+    }
+  }
+  return trigger->end;
+}
+
 static void apply(const sentence_view *view, const lg_hit *hit, trigger_state *state) {
   if (points_back(hit->owner)) {
     if (!is_negated_itself(state->last_negation, view, hit)) {
@@ -312,7 +329,7 @@ static void apply(const sentence_view *view, const lg_hit *hit, trigger_state *s
     return; /* "No, ...": an interjection */
   }
   state->denied_until = forward_end(view, hit);
-  lg_add_scope(view->build, hit->end, state->denied_until,
+  lg_add_scope(view->build, scope_start(view, hit), state->denied_until,
                hit->owner == LG_CUE_WARNING ? LG_WARNED : LG_DENIED);
   deny_verb(view, hit);
 }
