@@ -62,7 +62,9 @@ typedef struct gathering {
 
 /* Begins a block: notes the answer, and where its quotation stands. */
 static void begin_block(gathering *self, weigh_block *block) {
-  const int level = labelled_level(self->answer, block->about.criterion);
+  const char *id = block->about.criterion;
+  const int level = block->about.is_penalty ? labelled_penalty(self->answer, id)
+                                            : labelled_level(self->answer, id);
   self->labelled = level >= 0;
   self->has_quote = false;
   if (!self->labelled) {
@@ -75,7 +77,7 @@ static void begin_block(gathering *self, weigh_block *block) {
   made->fold = self->fold;
   made->positive = (uint32_t)level >= block->about.level;
   made->first = block->window_count;
-  const char *quote = labelled_quote(self->answer, block->about.criterion);
+  const char *quote = labelled_quote(self->answer, id);
   if (made->positive && quote != NULL) {
     self->has_quote = find_quote(self->text->data, self->text->length, quote, &self->quote_start,
                                  &self->quote_end);

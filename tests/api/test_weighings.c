@@ -12,34 +12,40 @@
 
 /* Anchors, quotation marks, letters of several bytes and a group: each makes a
  * place harder to tell. */
-static const char SOURCE[] = "rubric: weights\nformat: 1\nversion: 1.0.0\ntitle: T\nlanguage: en\n"
-                             "concepts:\n"
-                             "  a: [alpha]\n"
-                             "  b: [beta]\n"
-                             "  c: [gamma]\n"
-                             "  d: [delta, d\xC3\xA9lta]\n"
-                             "  e: [epsilon]\n"
-                             "sections:\n"
-                             "- id: s\n"
-                             "  title: S\n"
-                             "  criteria:\n"
-                             "  - id: c.one\n"
-                             "    title: C\n"
-                             "    points: 1\n"
-                             "    levels:\n"
-                             "      2:\n"
-                             "        weigh:\n"
-                             "          window: 2 sentences\n"
-                             "          at: &at 1.0\n"
-                             "          needs: a or c\n"
-                             "          terms: {a: 0.5, any(b): '0.6', \"d near e\": -0.4}\n"
-                             "          groups:\n"
-                             "          - at_most: 0.7\n"
-                             "            terms: {c: \"0.4\", e: 0.4} # \xC3\xA9\n"
-                             "      1:\n"
-                             "        weigh: {window: 1 paragraph, at: *at, elsewhere: 0.3, terms: {d: 1}}\n"
-                             "    advice: A\n"
-                             "    probe: P\n";
+static const char SOURCE[] =
+    "rubric: weights\nformat: 1\nversion: 1.0.0\ntitle: T\nlanguage: en\n"
+    "concepts:\n"
+    "  a: [alpha]\n"
+    "  b: [beta]\n"
+    "  c: [gamma]\n"
+    "  d: [delta, d\xC3\xA9lta]\n"
+    "  e: [epsilon]\n"
+    "sections:\n"
+    "- id: s\n"
+    "  title: S\n"
+    "  criteria:\n"
+    "  - id: c.one\n"
+    "    title: C\n"
+    "    points: 1\n"
+    "    levels:\n"
+    "      2:\n"
+    "        weigh:\n"
+    "          window: 2 sentences\n"
+    "          at: &at 1.0\n"
+    "          needs: a or c\n"
+    "          terms: {a: 0.5, any(b): '0.6', \"d near e\": -0.4}\n"
+    "          groups:\n"
+    "          - at_most: 0.7\n"
+    "            terms: {c: \"0.4\", e: 0.4} # \xC3\xA9\n"
+    "      1:\n"
+    "        weigh: {window: 1 paragraph, at: *at, elsewhere: 0.3, terms: {d: 1}}\n"
+    "    advice: A\n"
+    "    probe: P\n"
+    "penalties:\n"
+    "- id: p.one\n"
+    "  title: P\n"
+    "  points: -1\n"
+    "  when: {weigh: {window: 1 sentence, at: 0.7, terms: {d: 0.4, e: 0.4}}}\n";
 
 static lgr_rubric *parse(const char *source) {
   const lgr_rubric_options options = {.size = sizeof options, .origin = "weights.yaml"};
@@ -68,7 +74,7 @@ static void check_place(const char *source, lgr_number_place place, const char *
 
 START_TEST(a_block_is_told_with_its_places) {
   lgr_rubric *rubric = parse(SOURCE);
-  ck_assert_uint_eq(lgr_rubric_weighing_count(rubric), 2);
+  ck_assert_uint_eq(lgr_rubric_weighing_count(rubric), 3);
   lgr_weighing block = {.size = sizeof block};
   ck_assert_int_eq(lgr_rubric_weighing(rubric, 0, &block), LGR_OK);
   ck_assert_str_eq(block.criterion, "c.one");
@@ -108,11 +114,19 @@ START_TEST(a_block_is_told_with_its_places) {
   /* The lower level, whose threshold is an alias: it stands at the anchor. */
   ck_assert_int_eq(lgr_rubric_weighing(rubric, 1, &block), LGR_OK);
   ck_assert_int_eq(block.elsewhere, 300);
+  ck_assert_int_eq(block.is_penalty, 0);
   ck_assert_uint_eq(block.level, 1);
   ck_assert_str_eq(block.window, "1 paragraph");
   ck_assert_ptr_null(block.needs);
   ck_assert_uint_eq(block.group_count, 0);
   check_place(SOURCE, block.place, "1.0\n");
+
+  ck_assert_int_eq(lgr_rubric_weighing(rubric, 2, &block), LGR_OK);
+  ck_assert_str_eq(block.criterion, "p.one");
+  ck_assert_int_eq(block.is_penalty, 1);
+  ck_assert_uint_eq(block.criterion_index, 0);
+  ck_assert_uint_eq(block.level, 1);
+  ck_assert_int_eq(block.threshold, 700);
   lgr_rubric_free(rubric);
 }
 END_TEST
@@ -209,12 +223,13 @@ END_TEST
 
 /* The best window decides as the grader does, whatever the text. */
 typedef struct best {
-  bool holds[2];
+  bool holds[3];
 } best;
 
 static int keep_best(void *context, const lgr_window *window) {
   best *b = context;
-  b->holds[window->weighing] |= window->needs_holds && window->sum >= 1000;
+  const int64_t at = window->weighing == 2 ? 700 : 1000;
+  b->holds[window->weighing] |= window->needs_holds && window->sum >= at;
   return 0;
 }
 
@@ -250,6 +265,9 @@ START_TEST(the_best_window_is_among_them) {
     ck_assert_int_eq(lgr_weighings(grader, &answer, keep_best, &b), LGR_OK);
     ck_assert_int_eq(lgr_grade(&result, grader, &answer), LGR_OK);
     ck_assert_int_eq(lgr_result_criterion(result, 0, &made), LGR_OK);
+    lgr_penalty_result penalty = {.size = sizeof penalty};
+    ck_assert_int_eq(lgr_result_penalty(result, 0, &penalty), LGR_OK);
+    ck_assert_msg((penalty.present != 0) == b.holds[2], "%s", bytes);
     ck_assert_msg(made.level == (b.holds[0]   ? 2u
                                  : b.holds[1] ? 1u
                                               : 0u),
@@ -326,10 +344,10 @@ START_TEST(wrong_arguments_about_blocks) {
   lgr_weighing_group group = {.size = sizeof group};
   ck_assert_uint_eq(lgr_rubric_weighing_count(NULL), 0);
   ck_assert_int_eq(lgr_rubric_weighing(NULL, 0, &block), LGR_INVALID_ARGUMENT);
-  ck_assert_int_eq(lgr_rubric_weighing(rubric, 2, &block), LGR_INVALID_ARGUMENT);
+  ck_assert_int_eq(lgr_rubric_weighing(rubric, 3, &block), LGR_INVALID_ARGUMENT);
   ck_assert_int_eq(lgr_rubric_weighing(rubric, 0, NULL), LGR_INVALID_ARGUMENT);
   ck_assert_int_eq(lgr_rubric_weighing_term(NULL, 0, 0, &term), LGR_INVALID_ARGUMENT);
-  ck_assert_int_eq(lgr_rubric_weighing_term(rubric, 2, 0, &term), LGR_INVALID_ARGUMENT);
+  ck_assert_int_eq(lgr_rubric_weighing_term(rubric, 3, 0, &term), LGR_INVALID_ARGUMENT);
   ck_assert_int_eq(lgr_rubric_weighing_term(rubric, 0, 5, &term), LGR_INVALID_ARGUMENT);
   ck_assert_int_eq(lgr_rubric_weighing_term(rubric, 0, 0, NULL), LGR_INVALID_ARGUMENT);
   ck_assert_int_eq(lgr_rubric_weighing_group(NULL, 0, 0, &group), LGR_INVALID_ARGUMENT);

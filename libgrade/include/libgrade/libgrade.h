@@ -403,16 +403,17 @@ typedef struct lgr_number_place {
   uint32_t column;    /* from 1, in characters */
 } lgr_number_place;
 
-/* A `weigh` block: the condition of one level of one criterion. */
+/* A `weigh` block: the condition of one level of one criterion, or of a penalty. */
 typedef struct lgr_weighing {
   size_t size;            /* sizeof(lgr_weighing) */
-  const char *criterion;  /* id */
-  size_t criterion_index; /* as of lgr_rubric_criterion */
-  uint32_t level;
-  const char *window; /* as written: "2 sentences" */
-  int64_t threshold;  /* thousandths; the rubric's `at` */
-  int64_t elsewhere;  /* thousandths: the share of a second window; 0: none counts */
-  const char *needs;  /* an expression in normal form; NULL: nothing */
+  const char *criterion;  /* id of the criterion or penalty */
+  size_t criterion_index; /* as of lgr_rubric_criterion or lgr_rubric_penalty */
+  int is_penalty;         /* 1 or 0 */
+  uint32_t level;         /* of a penalty: 1 */
+  const char *window;     /* as written: "2 sentences" */
+  int64_t threshold;      /* thousandths; the rubric's `at` */
+  int64_t elsewhere;      /* thousandths: the share of a second window; 0: none counts */
+  const char *needs;      /* an expression in normal form; NULL: nothing */
   size_t term_count;
   size_t group_count;
   lgr_number_place place; /* of the threshold */

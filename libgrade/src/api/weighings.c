@@ -27,11 +27,14 @@ lgr_status lgr_rubric_weighing(const lgr_rubric *rubric, size_t index, lgr_weigh
   }
   const lg_node *node = node_of(rubric, index);
   const lg_weigh *weigh = node->weigh;
+  const lg_scheme *scheme = &rubric->rubric->scheme;
   *out = (lgr_weighing){
       .size = sizeof *out,
-      .criterion = rubric->rubric->scheme.criteria[weigh->criterion].id,
-      .criterion_index = weigh->criterion,
-      .level = weigh->level,
+      .criterion = weigh->owner.is_penalty ? scheme->penalties[weigh->owner.number].id
+                                           : scheme->criteria[weigh->owner.number].id,
+      .criterion_index = weigh->owner.number,
+      .is_penalty = weigh->owner.is_penalty,
+      .level = weigh->owner.level,
       .window = weigh->written_window,
       .threshold = weigh->threshold,
       .elsewhere = weigh->elsewhere,

@@ -126,6 +126,13 @@ typedef struct lg_number_place {
   uint32_t column; /* in characters */
 } lg_number_place;
 
+/* Whose condition a weighted sum is. */
+typedef struct lg_weigh_owner {
+  bool is_penalty;
+  uint32_t number; /* of the criterion or the penalty */
+  uint32_t level;  /* of the criterion; 1 for a penalty */
+} lg_weigh_owner;
+
 typedef struct lg_weigh {
   lg_distance window;
   lg_milli threshold;
@@ -135,8 +142,7 @@ typedef struct lg_weigh {
   const lg_milli *groups; /* the most each group may add */
   uint32_t group_count;
   bool has_needs;
-  uint32_t criterion;            /* whose condition it is, */
-  uint32_t level;                /* and of which level */
+  lg_weigh_owner owner;
   const char *written_window;    /* "2 sentences" */
   const char *origin;            /* name of the file it stands in */
   const lg_number_place *places; /* of the threshold, every term, every group */
@@ -167,7 +173,7 @@ typedef struct lg_program {
   const uint32_t *concept_order;
   const lg_node *nodes;
   uint32_t node_count;
-  const uint32_t *weighings; /* the WEIGH nodes, by criterion, highest level first */
+  const uint32_t *weighings; /* the WEIGH nodes, by criterion, highest level first, then by penalty */
   uint32_t weighing_count;
 } lg_program;
 

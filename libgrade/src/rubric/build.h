@@ -101,7 +101,7 @@ typedef struct lg_section_rule {
 
 typedef struct lg_penalty_rule {
   const lg_yaml_node *key;
-  lg_expression *when;
+  lg_rule when;
   lg_penalty result;
 } lg_penalty_rule;
 
@@ -197,6 +197,9 @@ void lg_decode_level_caps(lg_build *build, lg_criterion_rule *criterion, uint32_
                           const lg_yaml_node *list);
 void lg_decode_gaps(lg_build *build, lg_criterion_rule *criterion, uint32_t number,
                     const lg_yaml_node *list);
+/* A condition: an expression or a weighted sum; `what` names it in messages. */
+lg_rule lg_decode_rule(lg_build *build, const lg_yaml_node *node, lg_reference owner,
+                       const char *what);
 /* A key that is a level from lowest to highest. */
 bool lg_decode_level_key(lg_reader *reader, const lg_yaml_node *key, uint32_t lowest,
                          uint32_t highest, uint32_t *level);
@@ -245,8 +248,7 @@ void lg_compile_scheme(lg_build *build);
 
 /* weighings.c: a weighted sum as the program holds it, and what reports call it;
  * NULL when memory runs out. */
-const lg_weigh *lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, uint32_t criterion,
-                              uint32_t level);
+const lg_weigh *lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, lg_weigh_owner owner);
 const char *lg_weigh_text(lg_build *build, const lg_weigh_rule *rule);
 /* Lists the WEIGH nodes of the program. */
 void lg_keep_weighings(lg_build *build);

@@ -213,17 +213,18 @@ static lg_weigh_rule *read_weigh(lg_build *build, const lg_yaml_node *node, lg_r
 
 /* -- levels ------------------------------------------------------------------- */
 
-static lg_rule read_rule(lg_build *build, const lg_yaml_node *node, lg_reference owner) {
+lg_rule lg_decode_rule(lg_build *build, const lg_yaml_node *node, lg_reference owner,
+                       const char *what) {
   static const lg_key KEYS[] = {{"weigh", LG_YAML_MAP, true, "`weigh: {window, at, terms}`"}};
   lg_rule rule = {NULL, NULL};
   const lg_yaml_node *values[1];
-  if (!lg_expect(&build->reader, node, LG_YAML_SCALAR | LG_YAML_MAP, "the condition of a level",
+  if (!lg_expect(&build->reader, node, LG_YAML_SCALAR | LG_YAML_MAP, what,
                  "an expression, or `weigh: {…}`")) {
     return rule;
   }
   if (node->kind == LG_YAML_SCALAR) {
     rule.expression = lg_decode_expression(build, node, owner, NULL);
-  } else if (lg_read_map(&build->reader, node, "a level", KEYS, 1, values) && values[0] != NULL) {
+  } else if (lg_read_map(&build->reader, node, what, KEYS, 1, values) && values[0] != NULL) {
     rule.weigh = read_weigh(build, values[0], owner);
   }
   return rule;
@@ -248,7 +249,7 @@ void lg_decode_levels(lg_build *build, lg_criterion_rule *criterion, uint32_t nu
       continue;
     }
     criterion->level_keys[level] = key;
-    criterion->levels[level] = read_rule(build, value, owner);
+    criterion->levels[level] = lg_decode_rule(build, value, owner, "the condition of a level");
     if (level > criterion->result.max_level) {
       criterion->result.max_level = level;
     }

@@ -11,7 +11,7 @@ static void read_penalty(lg_build *build, const lg_yaml_node *node) {
       [ID] = {"id", LG_YAML_SCALAR, true, "`id: family.name`"},
       [TITLE] = {"title", LG_YAML_SCALAR, true, "`title:` and a short line for reports"},
       [POINTS] = {"points", LG_YAML_SCALAR, true, "`points: -8`"},
-      [WHEN] = {"when", LG_YAML_SCALAR, true, "`when:` and an expression"},
+      [WHEN] = {"when", LG_YAML_SCALAR | LG_YAML_MAP, true, "`when:` and an expression"},
       [ADVICE] = {"advice", LG_YAML_SCALAR, false, "a text"},
       [TESTS] = {"tests", LG_YAML_MAP, false, "`1: [text, text]` below it"},
   };
@@ -35,7 +35,9 @@ static void read_penalty(lg_build *build, const lg_yaml_node *node) {
     lg_error(reader, LG_CODE_POINTS, lg_at(values[POINTS]),
              "the points of a penalty must be below 0");
   }
-  penalty.when = lg_decode_expression(build, values[WHEN], NO_OWNER, NULL);
+  if (values[WHEN] != NULL) {
+    penalty.when = lg_decode_rule(build, values[WHEN], NO_OWNER, "`when`");
+  }
   lg_decode_tests(build, values[TESTS], 1, &out->tests, &out->test_count);
   if (lg_reader_grow(reader, &build->penalties, &build->penalty_capacity, build->penalty_count + 1,
                      sizeof *build->penalties)) {

@@ -193,13 +193,13 @@ static const lg_condition *compile(scheme_builder *self, const lg_expression *ex
 /* -- weighted sums ------------------------------------------------------------ */
 
 static const lg_condition *compile_weigh(scheme_builder *self, const lg_weigh_rule *rule,
-                                         uint32_t criterion, uint32_t level, context around) {
+                                         lg_weigh_owner owner, context around) {
   lg_build *build = self->build;
   const uint32_t count = rule->term_count + (rule->needs != NULL ? 1 : 0);
   uint32_t *children = lg_reader_take(&build->reader, count, sizeof *children);
   lg_node node = {.kind = LG_NODE_WEIGH,
                   .distance = rule->window,
-                  .weigh = lg_make_weigh(build, rule, criterion, level),
+                  .weigh = lg_make_weigh(build, rule, owner),
                   .text = lg_weigh_text(build, rule)};
   lg_condition *made = lg_build_take(build, 1, sizeof *made);
   if (children == NULL || node.weigh == NULL || node.text == NULL || made == NULL) {
@@ -240,8 +240,8 @@ static void compile_levels(scheme_builder *self, uint32_t number, lg_criterion *
     if (from->expression != NULL) {
       levels[count++] = (lg_level_rule){level, compile(self, from->expression, around)};
     } else if (from->weigh != NULL) {
-      levels[count++] =
-          (lg_level_rule){level, compile_weigh(self, from->weigh, number, level, around)};
+      levels[count++] = (lg_level_rule){
+          level, compile_weigh(self, from->weigh, (lg_weigh_owner){false, number, level}, around)};
     }
   }
   out->levels = levels;
@@ -344,9 +344,12 @@ static void compile_sections(scheme_builder *self, lg_scheme *scheme) {
 static void compile_penalties(scheme_builder *self, lg_scheme *scheme) {
   lg_build *build = self->build;
   lg_penalty *penalties = lg_build_take(build, build->penalty_count, sizeof *penalties);
-  for (size_t i = 0; penalties != NULL && i < build->penalty_count; ++i) {
+  for (uint32_t i = 0; penalties != NULL && i < build->penalty_count; ++i) {
+    const lg_rule *when = &build->penalties[i].when;
     penalties[i] = build->penalties[i].result;
-    penalties[i].condition = compile(self, build->penalties[i].when, PLAIN);
+    penalties[i].condition =
+        when->weigh != NULL ? compile_weigh(self, when->weigh, (lg_weigh_owner){true, i, 1}, PLAIN)
+                            : compile(self, when->expression, PLAIN);
   }
   scheme->penalties = penalties;
   scheme->penalty_count = (uint32_t)build->penalty_count;

@@ -25,8 +25,7 @@ static bool place_all(lg_build *build, const lg_weigh_rule *rule, lg_number_plac
   return placed;
 }
 
-const lg_weigh *lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, uint32_t criterion,
-                              uint32_t level) {
+const lg_weigh *lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, lg_weigh_owner owner) {
   const size_t numbers = 1 + (size_t)rule->term_count + rule->group_count;
   lg_weigh *made = lg_build_take(build, 1, sizeof *made);
   lg_weight *terms = lg_build_take(build, rule->term_count, sizeof *terms);
@@ -52,8 +51,7 @@ const lg_weigh *lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, uint32
                      .groups = groups,
                      .group_count = rule->group_count,
                      .has_needs = rule->needs != NULL,
-                     .criterion = criterion,
-                     .level = level,
+                     .owner = owner,
                      .written_window = window,
                      .origin = origin,
                      .places = places};
