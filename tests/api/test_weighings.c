@@ -141,8 +141,14 @@ START_TEST(the_built_in_rubric_has_places_too) {
     lgr_weighing_term term = {.size = sizeof term};
     lgr_criterion criterion = {.size = sizeof criterion};
     ck_assert_int_eq(lgr_rubric_weighing(rubric, i, &block), LGR_OK);
-    ck_assert_int_eq(lgr_rubric_criterion(rubric, block.criterion_index, &criterion), LGR_OK);
-    ck_assert_str_eq(criterion.id, block.criterion);
+    lgr_penalty penalty = {.size = sizeof penalty};
+    if (block.is_penalty) {
+      ck_assert_int_eq(lgr_rubric_penalty(rubric, block.criterion_index, &penalty), LGR_OK);
+      ck_assert_str_eq(penalty.id, block.criterion);
+    } else {
+      ck_assert_int_eq(lgr_rubric_criterion(rubric, block.criterion_index, &criterion), LGR_OK);
+      ck_assert_str_eq(criterion.id, block.criterion);
+    }
     ck_assert_uint_ge(block.place.line, 1);
     ck_assert_uint_gt(block.term_count, 0);
     for (size_t t = 0; t < block.term_count; ++t) {

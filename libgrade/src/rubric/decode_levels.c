@@ -136,7 +136,7 @@ static void check_threshold(lg_build *build, const lg_weigh_rule *weigh, const l
     reader->no_memory |= sum.failed;
     lg_hint(reader, "lower `at`, or raise the weights");
     lg_error(reader, LG_CODE_UNREACHABLE_LEVEL, lg_at(at),
-             "the level is unreachable: all terms together make %s", sum.failed ? "" : sum.bytes);
+             "the sum is out of reach: all terms together make %s", sum.failed ? "" : sum.bytes);
     lg_buffer_free(&sum);
   }
 }
