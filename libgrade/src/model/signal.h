@@ -173,8 +173,8 @@ typedef struct lg_program {
   const uint32_t *concept_order;
   const lg_node *nodes;
   uint32_t node_count;
-  const uint32_t
-      *weighings; /* the WEIGH nodes, by criterion, highest level first, then by penalty */
+  /* The WEIGH nodes, by criterion, highest level first, then by penalty. */
+  const uint32_t *weighings;
   uint32_t weighing_count;
 } lg_program;
 
