@@ -292,19 +292,15 @@ static void deny_verb(const sentence_view *view, const lg_hit *hit) {
   }
 }
 
-/* Where what a trigger denies begins. */
+/* Where what a trigger of one word or several denies begins. */
 static uint32_t scope_start(const sentence_view *view, const lg_hit *trigger) {
-  static const char *const prepositions[] = {"for", "to", "of", "in", "on", "with", "about"};
   uint32_t word = trigger->end;
   while (word > trigger->start && view->text[word - 1] != ' ') {
     --word;
   }
-  for (size_t i = 0; word > trigger->start && i < sizeof prepositions / sizeof *prepositions; ++i) {
-    if (strlen(prepositions[i]) == trigger->end - word && is_at(view, word, prepositions[i])) {
-      return word;
-    }
-  }
-  return trigger->end;
+  const lg_hit *preposition =
+      word > trigger->start ? lg_cue_at(view->build, view->number, LG_CUE_PREPOSITION, word) : NULL;
+  return preposition != NULL && preposition->end == trigger->end ? word : trigger->end;
 }
 
 static void apply(const sentence_view *view, const lg_hit *hit, trigger_state *state) {

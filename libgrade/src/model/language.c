@@ -42,6 +42,7 @@ static const char *const CUE_NAMES[LG_CUE_COUNT] = {
     "story",
     "story_goes_on",
     "own_voice",
+    "preposition",
 };
 
 const char *lg_cue_name(lg_cue cue) {

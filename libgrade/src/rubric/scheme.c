@@ -220,6 +220,13 @@ static const lg_condition *compile_weigh(scheme_builder *self, const lg_weigh_ru
   return made;
 }
 
+/* A rule that was read without a problem: an expression or a weighted sum. */
+static const lg_condition *compile_rule(scheme_builder *self, const lg_rule *rule,
+                                        lg_weigh_owner owner, context around) {
+  return rule->weigh != NULL ? compile_weigh(self, rule->weigh, owner, around)
+                             : compile(self, rule->expression, around);
+}
+
 /* -- criteria ----------------------------------------------------------------- */
 
 static void compile_levels(scheme_builder *self, uint32_t number, lg_criterion *out) {
@@ -237,11 +244,9 @@ static void compile_levels(scheme_builder *self, uint32_t number, lg_criterion *
     const lg_rule *from = &rule->levels[level];
     const bool no_lists = level >= 2 && !rule->listed;
     const context around = {no_lists ? LG_READ_NO_LISTS : LG_READ_ASSERTED, topic};
-    if (from->expression != NULL) {
-      levels[count++] = (lg_level_rule){level, compile(self, from->expression, around)};
-    } else if (from->weigh != NULL) {
-      levels[count++] = (lg_level_rule){
-          level, compile_weigh(self, from->weigh, (lg_weigh_owner){false, number, level}, around)};
+    if (from->expression != NULL || from->weigh != NULL) {
+      const lg_weigh_owner owner = {false, number, level};
+      levels[count++] = (lg_level_rule){level, compile_rule(self, from, owner, around)};
     }
   }
   out->levels = levels;
@@ -345,11 +350,9 @@ static void compile_penalties(scheme_builder *self, lg_scheme *scheme) {
   lg_build *build = self->build;
   lg_penalty *penalties = lg_build_take(build, build->penalty_count, sizeof *penalties);
   for (uint32_t i = 0; penalties != NULL && i < build->penalty_count; ++i) {
-    const lg_rule *when = &build->penalties[i].when;
     penalties[i] = build->penalties[i].result;
     penalties[i].condition =
-        when->weigh != NULL ? compile_weigh(self, when->weigh, (lg_weigh_owner){true, i, 1}, PLAIN)
-                            : compile(self, when->expression, PLAIN);
+        compile_rule(self, &build->penalties[i].when, (lg_weigh_owner){true, i, 1}, PLAIN);
   }
   scheme->penalties = penalties;
   scheme->penalty_count = (uint32_t)build->penalty_count;
