@@ -17,10 +17,12 @@ static const cli_option options[] = {
     RUBRIC_OPTION,
     {"prompt", 'p', "FILE",
      "The question that was answered; what an answer merely repeats from it does not count."},
-    {"format", 'f', "FORMAT", "text (default), json or jsonl, on standard output."},
+    {"format", 'f', "FORMAT", FORMATS ", on standard output. Default: text."},
     {"output", 'o', "FORMAT[:PATH]",
      "Write a report in this format, to a file or to standard output. Repeatable; one of them may "
      "go to standard output."},
+    {"junit-strict", '\0', NULL,
+     "Leave out of junit reports what strict schemas refuse: the file and line of a case."},
     {"fail-under", '\0', "SCORE|BAND",
      "Exit with status 1 when an answer scores less, such as 70 or senior."},
     {"fail-on", '\0', "ID",
@@ -169,7 +171,8 @@ static int grade_batch(grade_run *batch, const cli_arguments *arguments) {
     return clash;
   }
   status = worse_status(status, grade_inputs(batch));
-  const report_input report = {(const lgr_result *const *)batch->results, batch->count, run};
+  const report_input report = {
+      .results = (const lgr_result *const *)batch->results, .count = batch->count, .run = run};
   status = worse_status(status, write_outputs(&batch->outputs, &report));
   flush_results();
   return worse_status(status, judge(batch));

@@ -11,6 +11,19 @@
 
 /* -- options --------------------------------------------------------------- */
 
+/* The format that a file of that ending would hold. */
+static const char *format_by_ending(const char *ending) {
+  static const char *const formats[][2] = {
+      {".json", "json"}, {".jsonl", "jsonl"}, {".html", "html"}, {".md", "markdown"},
+      {".csv", "csv"},   {".xml", "junit"},   {".tap", "tap"},   {".sarif", "sarif"}};
+  for (size_t i = 0; ending != NULL && i < sizeof formats / sizeof *formats; ++i) {
+    if (strcmp(formats[i][0], ending) == 0) {
+      return formats[i][1];
+    }
+  }
+  return "text";
+}
+
 static int unknown_format(const char *name) {
   const char *names[16];
   size_t count = 0;
@@ -23,10 +36,9 @@ static int unknown_format(const char *name) {
   if (nearest != NULL) {
     hint = format_text("did you mean %s?", nearest);
   } else if (dot != NULL || strchr(name, '/') != NULL) {
-    const bool is_json = dot != NULL && strcmp(dot, ".json") == 0;
-    hint = format_text("write the format first: --output %s:%s", is_json ? "json" : "text", name);
+    hint = format_text("write the format first: --output %s:%s", format_by_ending(dot), name);
   } else {
-    hint = format_text("formats are text, json and jsonl");
+    hint = format_text("formats are " FORMATS);
   }
   const int status = usage_error(hint, "unknown format %s", name);
   free(hint);
@@ -98,6 +110,8 @@ static int read_verbosity(const cli_arguments *arguments, cli_outputs *out) {
 
 int read_outputs(const cli_arguments *arguments, cli_outputs *out) {
   memset(out, 0, sizeof *out);
+  out->strict = has_option(arguments, "junit-strict");
+  out->root = realpath(".", NULL);
   const char *color = option_value(arguments, "color");
   if (color != NULL && !parse_color(color, &out->color)) {
     return usage_error("--color takes auto, always or never", "unknown value %s of --color", color);
@@ -117,6 +131,7 @@ int read_outputs(const cli_arguments *arguments, cli_outputs *out) {
 
 void free_outputs(cli_outputs *outputs) {
   free(outputs->items);
+  free(outputs->root);
   memset(outputs, 0, sizeof *outputs);
 }
 
@@ -188,6 +203,8 @@ lgr_report_options output_options(const cli_outputs *outputs) {
   options.width = outputs->width != 0 ? outputs->width : output_width();
   options.color = color_on_output(outputs->color);
   options.verbose = outputs->verbose;
+  options.strict = outputs->strict;
+  options.root = outputs->root;
   return options;
 }
 
@@ -204,8 +221,12 @@ static int write_report(const cli_output *target, const report_input *input,
                         const lgr_report_options *options, FILE *file) {
   /* On standard error a reader of text has seen them already. */
   const lgr_diagnostics *run = strcmp(target->format, "text") == 0 ? NULL : input->run;
+  lgr_report_options whole = *options;
+  whole.checks = input->checks;
+  whole.check_count = input->check_count;
+  whole.checks_only = input->checks_only;
   const lgr_status status =
-      lgr_report_write(target->format, input->results, input->count, run, options, file_sink, file);
+      lgr_report_write(target->format, input->results, input->count, run, &whole, file_sink, file);
   if (status == LGR_OK) {
     return STATUS_DONE;
   }

@@ -23,15 +23,23 @@ typedef struct cli_outputs {
   color_choice color;
   uint32_t width; /* 0: of the terminal */
   int verbose;
+  bool strict; /* --junit-strict */
+  char *root;  /* the current folder, or NULL */
 } cli_outputs;
 
 typedef struct report_input {
   const lgr_result *const *results;
   size_t count;
   const lgr_diagnostics *run;
+  const lgr_check *checks; /* what was asked of the answers, in their order */
+  size_t check_count;
+  bool checks_only; /* nothing else can fail */
 } report_input;
 
-/* From --format, --output, --color, --width, --verbose and --quiet; an option
+/* The formats of reports, for help. */
+#define FORMATS "text, html, markdown, json, jsonl, csv, junit, tap, sarif, github, gitlab or gcc"
+
+/* From --format, --output, --color, --width, --junit-strict, --verbose and --quiet; an option
  * the command does not have counts as not given. Returns STATUS_DONE, or
  * STATUS_FAILED after a message. */
 int read_outputs(const cli_arguments *arguments, cli_outputs *out);

@@ -339,15 +339,42 @@ LGR_API const char *lgr_result_cap(const lgr_result *result, size_t index);
  * LGR_SINK_REFUSED. */
 typedef int (*lgr_sink)(void *context, const char *bytes, size_t length);
 
+typedef enum lgr_check_status {
+  LGR_CHECK_MET = 0,
+  LGR_CHECK_UNMET = 1,
+  LGR_CHECK_ACCEPTED = 2 /* not met, but known before: shown as such, no failure */
+} lgr_check_status;
+
+/* Something the caller asked of an answer and looked at itself, such as a least
+ * score. Reports show it as a verdict of its own. */
+typedef struct lgr_check {
+  size_t size;      /* sizeof(lgr_check) */
+  size_t result;    /* index of the answer among the results of the report */
+  const char *rule; /* id of a criterion or penalty, or "score", "band", "design" */
+  lgr_check_status status;
+  const char *message; /* what was asked and what came: "expected 60 to 75, got 55" */
+} lgr_check;
+
 typedef struct lgr_report_options {
   size_t size;                    /* sizeof(lgr_report_options) */
   const lgr_allocator *allocator; /* NULL: malloc */
   uint32_t width;                 /* columns of text reports; 0: 80 */
   int color;                      /* 1: colour in text reports */
   int verbose;                    /* -1 quiet, 0 normal, 1 everything */
+  const lgr_check *checks;        /* in the order of the results; NULL: none */
+  size_t check_count;
+  int checks_only;  /* 1: only what was asked for can fail, not a missing criterion */
+  int strict;       /* 1: "junit" without what strict schemas refuse, file and line */
+  const char *root; /* absolute folder that "sarif", "github", "gitlab" and "junit" tell
+                       paths from; NULL: paths stay as given */
 } lgr_report_options;
 
-/* Formats: "text", "json", "jsonl". The name of format `index`, or NULL. Static. */
+/* Formats, for people: "text", "html" (one file, needs nothing else), "markdown"
+ * (at most 65,536 characters); for programs: "json", "jsonl" (one line an
+ * answer), "csv"; for what runs tests: "junit", "tap"; for what shows faults
+ * beside the text: "sarif" (2.1.0), "github" (workflow commands), "gitlab" (code
+ * quality), "gcc" (file:line:column: lines).
+ * The name of format `index`, or NULL past the last. Static. */
 LGR_API const char *lgr_report_format(size_t index);
 
 /* Writes one report over `count` results, in that order. `diagnostics` (may be

@@ -148,6 +148,14 @@ static lg_status describe(lg_result *result, const lg_rubric *rubric, const lgr_
   return LG_OK;
 }
 
+/* Reports show it, and outlive the caller's bytes. */
+static lg_status keep_answer(lg_result *result, const lgr_answer *answer) {
+  result->answer =
+      lg_arena_copy(&result->arena, answer->length > 0 ? answer->text : "", answer->length);
+  result->answer_length = answer->length;
+  return result->answer != NULL ? LG_OK : LG_NO_MEMORY;
+}
+
 static lg_status make_document(const lgr_grader *grader, const lgr_answer *answer,
                                lg_diagnostics *diagnostics, lg_document **out) {
   const lg_document_input input = {.bytes = answer->text != NULL ? answer->text : "",
@@ -167,6 +175,9 @@ lg_status lg_api_grade(lgr_grader *grader, const lgr_answer *answer, bool withou
   lg_status status = describe(result, grader->rubric, answer);
   if (status == LG_OK) {
     status = make_document(grader, answer, &result->diagnostics, &graded->document);
+  }
+  if (status == LG_OK) {
+    status = keep_answer(result, answer);
   }
   if (status == LG_OK) {
     status = lg_match(grader->matcher, graded->document, &options, &graded->evidence,

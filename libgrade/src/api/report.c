@@ -6,6 +6,75 @@ const char *lgr_report_format(size_t index) {
   return lg_report_format(index);
 }
 
+/* What the input borrows while a report is written. */
+typedef struct gathered {
+  const lg_result **results;
+  size_t count;
+  lg_check *checks;
+  size_t check_count;
+} gathered;
+
+static lg_status gather_results(gathered *g, const lgr_result *const *results, size_t count,
+                                const lg_allocator *memory) {
+  g->results = lg_allocate_array(memory, count, sizeof *g->results);
+  if (g->results == NULL) {
+    return LG_NO_MEMORY;
+  }
+  g->count = count;
+  for (size_t i = 0; i < count; ++i) {
+    if (results[i] == NULL) {
+      return LG_INVALID_ARGUMENT;
+    }
+    g->results[i] = &results[i]->result;
+  }
+  return LG_OK;
+}
+
+static bool check_is_valid(const lgr_check *check, size_t result_count) {
+  return check->size == sizeof *check && check->result < result_count && check->rule != NULL &&
+         check->message != NULL && check->status >= LGR_CHECK_MET &&
+         check->status <= LGR_CHECK_ACCEPTED;
+}
+
+static lg_status gather_checks(gathered *g, const lgr_report_options *options,
+                               const lg_allocator *memory) {
+  if (options == NULL || options->check_count == 0) {
+    return LG_OK;
+  }
+  if (options->checks == NULL) {
+    return LG_INVALID_ARGUMENT;
+  }
+  g->checks = lg_allocate_array(memory, options->check_count, sizeof *g->checks);
+  if (g->checks == NULL) {
+    return LG_NO_MEMORY;
+  }
+  g->check_count = options->check_count;
+  for (size_t i = 0; i < options->check_count; ++i) {
+    const lgr_check *check = &options->checks[i];
+    const bool sorted = i == 0 || options->checks[i - 1].result <= check->result;
+    if (!sorted || !check_is_valid(check, g->count)) {
+      return LG_INVALID_ARGUMENT;
+    }
+    g->checks[i] =
+        (lg_check){check->result, check->rule, (lg_check_status)check->status, check->message};
+  }
+  return LG_OK;
+}
+
+static lg_report_options options_of(const lgr_report_options *options, const gathered *g) {
+  if (options == NULL) {
+    return (lg_report_options){0};
+  }
+  return (lg_report_options){.width = options->width,
+                             .color = options->color != 0,
+                             .verbose = options->verbose,
+                             .checks = g->checks,
+                             .check_count = g->check_count,
+                             .checks_only = options->checks_only != 0,
+                             .strict = options->strict != 0,
+                             .root = options->root};
+}
+
 lgr_status lgr_report_write(const char *format, const lgr_result *const *results, size_t count,
                             const lgr_diagnostics *diagnostics, const lgr_report_options *options,
                             lgr_sink sink, void *sink_context) {
@@ -15,26 +84,21 @@ lgr_status lgr_report_write(const char *format, const lgr_result *const *results
       !lg_api_allocator(options != NULL ? options->allocator : NULL, &memory)) {
     return LGR_INVALID_ARGUMENT;
   }
-  const lg_result **inner = lg_allocate_array(&memory, count, sizeof *inner);
-  if (inner == NULL) {
-    return LGR_NO_MEMORY;
-  }
-  lg_status status = LG_OK;
-  for (size_t i = 0; i < count; ++i) {
-    status = results[i] == NULL ? LG_INVALID_ARGUMENT : status;
-    inner[i] = results[i] != NULL ? &results[i]->result : NULL;
+  gathered g = {0};
+  lg_status status = gather_results(&g, results, count, &memory);
+  if (status == LG_OK) {
+    status = gather_checks(&g, options, &memory);
   }
   if (status == LG_OK) {
-    lg_report_input input = {.results = inner,
-                             .count = count,
-                             .diagnostics = diagnostics != NULL ? &diagnostics->list : NULL,
-                             .tool_version = LGR_VERSION_TEXT,
-                             .scoring_version = lgr_scoring_version()};
-    if (options != NULL) {
-      input.options = (lg_report_options){options->width, options->color != 0, options->verbose};
-    }
+    const lg_report_input input = {.results = g.results,
+                                   .count = count,
+                                   .diagnostics = diagnostics != NULL ? &diagnostics->list : NULL,
+                                   .options = options_of(options, &g),
+                                   .tool_version = LGR_VERSION_TEXT,
+                                   .scoring_version = lgr_scoring_version()};
     status = lg_report_write(format, &input, sink, sink_context, &memory);
   }
-  lg_release(&memory, inner, count * sizeof *inner);
+  lg_release(&memory, g.checks, g.check_count * sizeof *g.checks);
+  lg_release(&memory, g.results, count * sizeof *g.results);
   return (lgr_status)status;
 }

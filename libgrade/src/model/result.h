@@ -44,9 +44,11 @@ typedef struct lg_result_criterion {
   lg_milli max_points;
   const lg_result_evidence *evidence;
   uint32_t evidence_count;
-  const char *reason; /* why this level, one or two sentences */
-  const char *advice; /* NULL at the highest level */
-  const char *probe;  /* NULL where there is none for this level */
+  const char *reason;     /* why this level, one or two sentences */
+  const char *advice;     /* NULL at the highest level */
+  const char *probe;      /* NULL where there is none for this level */
+  const char *help;       /* what to do when nothing is there: the advice at level 0, or NULL */
+  const char *help_probe; /* the probe at level 0, or NULL */
 } lg_result_criterion;
 
 typedef struct lg_result_section {
@@ -65,6 +67,8 @@ typedef struct lg_result_penalty {
   const lg_result_evidence *evidence;
   uint32_t evidence_count;
   const char *advice; /* NULL when not present or not given */
+  lg_milli cost;      /* points when it is present: negative */
+  const char *help;   /* the advice, present or not; NULL when not given */
 } lg_result_penalty;
 
 typedef struct lg_result_cap {
@@ -84,7 +88,9 @@ typedef struct lg_result_next {
 
 typedef struct lg_result {
   lg_arena arena;
-  const char *path; /* the name the caller gave, or "" */
+  const char *path;   /* the name the caller gave, or "" */
+  const char *answer; /* the bytes as given, which may be no text at all */
+  size_t answer_length;
   const char *rubric_id;
   const char *rubric_title;
   const char *rubric_version;

@@ -14,22 +14,11 @@
  * "rubric" of its own. "report" moves when a key changes its meaning or goes. */
 #include <string.h>
 
+#include "report/faults.h"
 #include "report/format.h"
 #include "report/json_writer.h"
 
 enum { REPORT_VERSION = 1 };
-
-static const char *severity_name(lg_severity severity) {
-  switch (severity) {
-  case LG_ERROR:
-    return "error";
-  case LG_WARNING:
-    return "warning";
-  case LG_NOTE:
-    break;
-  }
-  return "note";
-}
 
 static void write_tool(lg_json *json, const lg_report_input *input) {
   lg_json_member_unsigned(json, "report", REPORT_VERSION);
@@ -163,7 +152,7 @@ static void write_diagnostics(lg_json *json, const lg_diagnostics *diagnostics) 
   for (size_t i = 0; diagnostics != NULL && i < diagnostics->count; ++i) {
     const lg_diagnostic *item = &diagnostics->items[i];
     lg_json_begin_object(json);
-    lg_json_member_string(json, "severity", severity_name(item->severity));
+    lg_json_member_string(json, "severity", lg_severity_name(item->severity));
     lg_json_member_string(json, "code", item->code);
     lg_json_member_string(json, "message", item->message);
     lg_json_member_string(json, "hint", item->hint);

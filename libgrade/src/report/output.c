@@ -35,6 +35,12 @@ lg_status lg_output_finish(lg_output *output) {
   return output->status;
 }
 
+void lg_output_fail(lg_output *output, lg_status status) {
+  if (output->status == LG_OK) {
+    output->status = status;
+  }
+}
+
 void lg_output_add(lg_output *output, const char *bytes, size_t length) {
   if (output->status != LG_OK) {
     return;

@@ -22,6 +22,9 @@ void lg_output_init(lg_output *output, lg_sink sink, void *context, const lg_all
 /* Hands over the rest and frees. Returns the first failure. */
 lg_status lg_output_finish(lg_output *output);
 
+/* A failure of the writer's own, such as LG_NO_MEMORY; the first one counts. */
+void lg_output_fail(lg_output *output, lg_status status);
+
 void lg_output_add(lg_output *output, const char *bytes, size_t length);
 void lg_output_text(lg_output *output, const char *text); /* NUL-terminated */
 void lg_output_byte(lg_output *output, char byte);

@@ -11,9 +11,10 @@ typedef struct format_entry {
 } format_entry;
 
 static const format_entry formats[] = {
-    {"text", lg_format_text},
-    {"json", lg_format_json},
-    {"jsonl", lg_format_jsonl},
+    {"text", lg_format_text},     {"html", lg_format_html},     {"markdown", lg_format_markdown},
+    {"json", lg_format_json},     {"jsonl", lg_format_jsonl},   {"csv", lg_format_csv},
+    {"junit", lg_format_junit},   {"tap", lg_format_tap},       {"sarif", lg_format_sarif},
+    {"github", lg_format_github}, {"gitlab", lg_format_gitlab}, {"gcc", lg_format_gcc},
 };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };

@@ -1,4 +1,5 @@
 #include "report/text_parts.h"
+#include "report/faults.h"
 
 #include <string.h>
 
@@ -285,10 +286,6 @@ void lg_text_criteria(lg_layout *layout, const lg_result *result, uint32_t steps
 
 /* -- notes ----------------------------------------------------------------- */
 
-static const char *severity_name(lg_severity severity) {
-  return severity == LG_ERROR ? "error" : severity == LG_WARNING ? "warning" : "note";
-}
-
 static void write_diagnostic(lg_layout *layout, const char *path, const lg_diagnostic *item) {
   const char *origin = *item->origin != '\0' ? item->origin : path;
   if (*origin != '\0') {
@@ -301,7 +298,7 @@ static void write_diagnostic(lg_layout *layout, const char *path, const lg_diagn
   if (layout->line.length > 0) {
     lg_layout_format(layout, " ");
   }
-  lg_layout_format(layout, "%s: ", severity_name(item->severity));
+  lg_layout_format(layout, "%s: ", lg_severity_name(item->severity));
   lg_layout_prose(layout, item->message);
   lg_layout_format(layout, " [%s]", item->code);
   write_paragraph(layout, item->severity == LG_ERROR ? LG_RED : LG_YELLOW, 2);

@@ -141,6 +141,8 @@ static void fill_criterion(scorer *s, uint32_t number, lg_result_criterion *out)
   out->max_points = criterion->points[out->max_level];
   out->advice = copy(s, criterion->advice[out->level]);
   out->probe = copy(s, criterion->probe[out->level]);
+  out->help = copy(s, criterion->advice[0]);
+  out->help_probe = copy(s, criterion->probe[0]);
   if (s->levels.met[number] != NULL && out->level > 0) {
     s->no_memory |= !lg_quote(s->input, s->levels.met[number], &s->levels, &s->result->arena,
                               &out->evidence, &out->evidence_count);
@@ -176,6 +178,8 @@ static void fill_criteria(scorer *s) {
 static void fill_penalty(scorer *s, const lg_penalty *penalty, lg_result_penalty *out) {
   out->id = copy(s, penalty->id);
   out->title = copy(s, penalty->title);
+  out->help = copy(s, penalty->advice);
+  out->cost = penalty->points;
   const lg_truth truth =
       s->result->design ? lg_holds(s->input, penalty->condition, &s->levels) : LG_ABSENT;
   out->present = truth == LG_PRESENT;

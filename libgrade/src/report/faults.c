@@ -1,0 +1,314 @@
+#include "report/faults.h"
+
+#include <string.h>
+
+/* -- checks -------------------------------------------------------------------- */
+
+/* How many checks are of answers before `index`. */
+static size_t checks_before(const lg_report_options *options, size_t index) {
+  size_t low = 0;
+  size_t high = options->check_count;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (options->checks[middle].result < index) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+const lg_check *lg_checks_of(const lg_report_input *input, size_t index, size_t *count) {
+  const size_t first = checks_before(&input->options, index);
+  *count = checks_before(&input->options, index + 1) - first;
+  return *count > 0 ? &input->options.checks[first] : NULL;
+}
+
+const lg_check *lg_find_check(const lg_report_input *input, size_t index, const char *rule) {
+  size_t count = 0;
+  const lg_check *checks = lg_checks_of(input, index, &count);
+  for (size_t i = 0; i < count; ++i) {
+    if (strcmp(checks[i].rule, rule) == 0) {
+      return &checks[i];
+    }
+  }
+  return NULL;
+}
+
+/* -- collecting ---------------------------------------------------------------- */
+
+typedef struct collector {
+  lg_faults *faults;
+  const lg_report_input *input;
+  size_t index; /* of the answer */
+  const lg_result *result;
+  bool no_memory;
+} collector;
+
+static void add(collector *c, const lg_fault *fault) {
+  lg_faults *list = c->faults;
+  if (c->no_memory || !lg_grow(&list->allocator, &list->items, &list->capacity, list->count + 1,
+                               sizeof *list->items)) {
+    c->no_memory = true;
+    return;
+  }
+  list->items[list->count++] = *fault;
+}
+
+static lg_fault begin(const collector *c, lg_fault_kind kind, lg_severity severity) {
+  return (lg_fault){
+      .kind = kind, .severity = severity, .path = c->result->path, .result = c->result};
+}
+
+static void name_criterion(lg_fault *fault, const lg_result_criterion *criterion) {
+  fault->rule = criterion->id;
+  fault->title = criterion->title;
+  fault->criterion = criterion;
+  fault->weight = criterion->max_points - criterion->points;
+  fault->place = criterion->evidence_count > 0 ? &criterion->evidence[0] : NULL;
+}
+
+static void name_penalty(lg_fault *fault, const lg_result_penalty *penalty) {
+  fault->rule = penalty->id;
+  fault->title = penalty->title;
+  fault->penalty = penalty;
+  fault->weight = -penalty->cost;
+  fault->place = penalty->evidence_count > 0 ? &penalty->evidence[0] : NULL;
+}
+
+static void collect_verdicts(collector *c) {
+  const lg_result *result = c->result;
+  const bool faults = !c->input->options.checks_only && result->design;
+  for (uint32_t i = 0; i < result->criterion_count; ++i) {
+    const lg_result_criterion *criterion = &result->criteria[i];
+    lg_fault fault;
+    if (criterion->undetermined) {
+      fault = begin(c, LG_FAULT_UNDECIDED, LG_ERROR);
+    } else if (faults && criterion->level == 0) {
+      fault = begin(c, LG_FAULT_MISSING, LG_WARNING);
+    } else if (faults && criterion->level < criterion->max_level) {
+      fault = begin(c, LG_FAULT_PARTIAL, LG_NOTE);
+    } else {
+      continue;
+    }
+    name_criterion(&fault, criterion);
+    add(c, &fault);
+  }
+  for (uint32_t i = 0; i < result->penalty_count; ++i) {
+    const lg_result_penalty *penalty = &result->penalties[i];
+    if (penalty->undetermined || (faults && penalty->present)) {
+      lg_fault fault =
+          begin(c, penalty->undetermined ? LG_FAULT_UNDECIDED : LG_FAULT_PENALTY, LG_ERROR);
+      name_penalty(&fault, penalty);
+      add(c, &fault);
+    }
+  }
+}
+
+static void collect_design(collector *c) {
+  if (!c->result->design && !c->input->options.checks_only) {
+    lg_fault fault = begin(c, LG_FAULT_NO_DESIGN, LG_ERROR);
+    fault.rule = "design";
+    fault.title = "Describes a design";
+    fault.weight = c->result->max;
+    add(c, &fault);
+  }
+}
+
+/* What a check is about, and how much that weighs. */
+static void name_check(lg_fault *fault, const lg_result *result, const lg_check *check) {
+  fault->rule = check->rule;
+  fault->title = strcmp(check->rule, "score") == 0  ? "The score is as asked"
+                 : strcmp(check->rule, "band") == 0 ? "The band is as asked"
+                                                    : "The answer is judged a design as asked";
+  fault->weight = result->max;
+  for (uint32_t i = 0; i < result->criterion_count; ++i) {
+    if (strcmp(result->criteria[i].id, check->rule) == 0) {
+      name_criterion(fault, &result->criteria[i]);
+      fault->weight = result->criteria[i].max_points;
+    }
+  }
+  for (uint32_t i = 0; i < result->penalty_count; ++i) {
+    if (strcmp(result->penalties[i].id, check->rule) == 0) {
+      name_penalty(fault, &result->penalties[i]);
+    }
+  }
+}
+
+static void collect_checks(collector *c) {
+  size_t count = 0;
+  const lg_check *checks = lg_checks_of(c->input, c->index, &count);
+  for (size_t i = 0; i < count; ++i) {
+    const lg_check *check = &checks[i];
+    if (check->status != LG_CHECK_MET) {
+      const bool accepted = check->status == LG_CHECK_ACCEPTED;
+      lg_fault fault = begin(c, LG_FAULT_CHECK, accepted ? LG_NOTE : LG_ERROR);
+      fault.check = check;
+      fault.accepted = accepted;
+      name_check(&fault, c->result, check);
+      add(c, &fault);
+    }
+  }
+}
+
+static void collect_failures(collector *c) {
+  const lg_diagnostics *run = c->input->diagnostics;
+  for (size_t i = 0; run != NULL && i < run->count; ++i) {
+    const lg_diagnostic *item = &run->items[i];
+    if (item->severity == LG_ERROR) {
+      const lg_fault fault = {.kind = LG_FAULT_NOT_GRADED,
+                              .severity = LG_ERROR,
+                              .path = item->origin,
+                              .rule = item->code,
+                              .title = "Can be graded",
+                              .diagnostic = item};
+      add(c, &fault);
+    }
+  }
+}
+
+/* -- order --------------------------------------------------------------------- */
+
+/* How early one comes: the graver, the heavier, the earlier it was added. */
+static bool comes_before(const lg_fault *left, const lg_fault *right) {
+  if (left->severity != right->severity) {
+    return left->severity > right->severity;
+  }
+  const bool left_lost = left->kind == LG_FAULT_NOT_GRADED;
+  const bool right_lost = right->kind == LG_FAULT_NOT_GRADED;
+  if (left_lost != right_lost) {
+    return left_lost;
+  }
+  return left->weight > right->weight;
+}
+
+/* A stable merge sort:
+ * runs of 1, 2, 4 … merged from the list into `scratch` and back. */
+static void sort(lg_fault *items, lg_fault *scratch, size_t count) {
+  for (size_t run = 1; run < count; run *= 2) {
+    for (size_t start = 0; start < count; start += 2 * run) {
+      const size_t middle = start + run < count ? start + run : count;
+      const size_t end = start + 2 * run < count ? start + 2 * run : count;
+      size_t left = start;
+      size_t right = middle;
+      for (size_t at = start; at < end; ++at) {
+        const bool take_right =
+            left == middle || (right < end && comes_before(&items[right], &items[left]));
+        scratch[at] = take_right ? items[right++] : items[left++];
+      }
+    }
+    memcpy(items, scratch, count * sizeof *items);
+  }
+}
+
+static int sort_from(lg_faults *faults, size_t first) {
+  const size_t count = faults->count - first;
+  if (count < 2) {
+    return 1;
+  }
+  lg_fault *scratch = lg_allocate_array(&faults->allocator, count, sizeof *scratch);
+  if (scratch == NULL) {
+    return 0;
+  }
+  sort(faults->items + first, scratch, count);
+  lg_release(&faults->allocator, scratch, count * sizeof *scratch);
+  return 1;
+}
+
+int lg_faults_by_importance(lg_faults *faults) {
+  return sort_from(faults, 0);
+}
+
+int lg_faults_collect(lg_faults *faults, const lg_report_input *input,
+                      const lg_allocator *allocator) {
+  *faults = (lg_faults){.allocator = *allocator};
+  collector c = {.faults = faults, .input = input};
+  collect_failures(&c);
+  for (size_t i = 0; i < input->count && !c.no_memory; ++i) {
+    const size_t first = faults->count;
+    c.index = i;
+    c.result = input->results[i];
+    collect_design(&c);
+    collect_checks(&c);
+    collect_verdicts(&c);
+    c.no_memory = c.no_memory || !sort_from(faults, first);
+  }
+  return !c.no_memory;
+}
+
+void lg_faults_free(lg_faults *faults) {
+  lg_release(&faults->allocator, faults->items, faults->capacity * sizeof *faults->items);
+}
+
+/* -- telling ------------------------------------------------------------------- */
+
+uint32_t lg_fault_line(const lg_fault *fault) {
+  if (fault->place != NULL) {
+    return fault->place->line;
+  }
+  const lg_diagnostic *diagnostic = fault->diagnostic;
+  return diagnostic != NULL && diagnostic->line > 0 ? diagnostic->line : 1;
+}
+
+uint32_t lg_fault_column(const lg_fault *fault) {
+  if (fault->place != NULL) {
+    return fault->place->column;
+  }
+  const lg_diagnostic *diagnostic = fault->diagnostic;
+  return diagnostic != NULL && diagnostic->column > 0 ? diagnostic->column : 1;
+}
+
+static void add_sentence(lg_buffer *out, const char *text) {
+  if (text == NULL || *text == '\0') {
+    return;
+  }
+  const char last = text[strlen(text) - 1];
+  lg_buffer_format(out, " %s%s", text, strchr(".!?", last) != NULL ? "" : ".");
+}
+
+static void add_verdict(const lg_fault *fault, lg_buffer *out) {
+  switch (fault->kind) {
+  case LG_FAULT_NOT_GRADED:
+    lg_buffer_format(out, "Not graded: %s.", fault->diagnostic->message);
+    break;
+  case LG_FAULT_UNDECIDED:
+    lg_buffer_format(out, "%s: undecided, because a limit was reached.", fault->title);
+    break;
+  case LG_FAULT_CHECK:
+    lg_buffer_format(out, "%s: %s.", fault->title, fault->check->message);
+    break;
+  case LG_FAULT_NO_DESIGN:
+    lg_buffer_add_text(out, "Not a design, so nothing in it counts.");
+    break;
+  case LG_FAULT_PENALTY:
+    lg_buffer_format(out, "%s: costs ", fault->title);
+    lg_milli_write(out, fault->weight);
+    lg_buffer_add_text(out, " points.");
+    break;
+  case LG_FAULT_MISSING:
+    lg_buffer_format(out, "%s: missing.", fault->title);
+    break;
+  case LG_FAULT_PARTIAL:
+    lg_buffer_format(out, "%s: level %u of %u.", fault->title, fault->criterion->level,
+                     fault->criterion->max_level);
+    break;
+  }
+}
+
+void lg_fault_message(const lg_fault *fault, lg_buffer *out) {
+  add_verdict(fault, out);
+  if (fault->kind == LG_FAULT_NO_DESIGN) {
+    add_sentence(out, fault->result->design_because);
+  } else if (fault->diagnostic != NULL) {
+    add_sentence(out, fault->diagnostic->hint);
+  } else if (fault->criterion != NULL) {
+    add_sentence(out, fault->criterion->advice);
+  } else if (fault->penalty != NULL && fault->penalty->present) {
+    add_sentence(out, fault->penalty->advice);
+  }
+}
+
+const char *lg_severity_name(lg_severity severity) {
+  return severity == LG_ERROR ? "error" : severity == LG_WARNING ? "warning" : "note";
+}

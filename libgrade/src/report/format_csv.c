@@ -1,0 +1,6 @@
+#include "report/format.h"
+
+void lg_format_csv(const lg_report_input *input, lg_output *output) {
+  (void)input;
+  (void)output;
+}
