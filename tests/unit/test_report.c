@@ -192,7 +192,7 @@ END_TEST
 START_TEST(text_report_holds_no_control) {
   fixture f;
   make(&f);
-  f.evidence[0] = evidence_of("\x1b]0;title\x07 red \x1b[31m \xe2\x80\xae \xc2\x9b \xff", 1);
+  f.evidence[0] = evidence_of("\x1b]0;title\x07 red \x1b[31m \xe2\x80\xae \xc2\x9b \xff");
   f.result.path = "evil\x1b[2J\n.md";
   f.criteria[0].title = "title\x1b[1m";
   f.result.band = "mid\x1b";
@@ -246,7 +246,7 @@ START_TEST(verbose_tells_everything) {
   char *report = write_one("text", &f.result, (lg_report_options){.verbose = 1});
   HAS(report, "Level 2 of 2 for rerun_harmless.");
   HAS(report, "line 9, column 3, rerun_harmless: \"");
-  HAS(report, "line 12, column 3, rerun_harmless: \"late events go to a side table\"");
+  HAS(report, "line 12, column 10, rerun_harmless: \"late events go to a side table\"");
   HAS(report, "Be ready for: How late is late?");
   HAS(report, "Reruns append again");
   HAS(report, "senior-data-engineer, 0123456789ab");
@@ -393,7 +393,7 @@ START_TEST(long_quotations_are_cut_at_a_word) {
     quote[i] = i % 10 == 9 ? ' ' : 'w';
   }
   quote[sizeof quote - 1] = '\0';
-  f.evidence[0] = evidence_of(quote, 1);
+  f.evidence[0] = evidence_of(quote);
   char *report = write_one("text", &f.result, plain);
   HAS(report, "wwwwwwwww ...\"\n");
   free(report);
