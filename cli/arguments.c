@@ -7,30 +7,6 @@
 
 enum { MOST_OPTIONS = 32 };
 
-const cli_command *find_command(const char *name) {
-  for (size_t i = 0; commands[i] != NULL; ++i) {
-    if (strcmp(commands[i]->name, name) == 0) {
-      return commands[i];
-    }
-  }
-  return NULL;
-}
-
-char *command_call(const cli_command *command) {
-  const bool is_default = command == commands[0];
-  return format_text("grade%s%s", is_default ? "" : " ", is_default ? "" : command->name);
-}
-
-const char *nearest_command(const char *word) {
-  const char *names[MOST_OPTIONS];
-  size_t count = 0;
-  for (; count < MOST_OPTIONS - 1 && commands[count] != NULL; ++count) {
-    names[count] = commands[count]->name;
-  }
-  names[count++] = "help";
-  return nearest_name(word, names, count);
-}
-
 /* `nearest` is an option it may be a slip for, or NULL. */
 static int unknown_option(const cli_command *command, const char *written, const char *nearest) {
   char *call = command_call(command);

@@ -7,7 +7,7 @@
 #include "message.h"
 #include "support.h"
 
-char *answer_beside(const char *labels_path) {
+char *answer_beside(const char *labels_path, lgr_diagnostics *run) {
   const size_t stem = strlen(labels_path) - strlen(LABELS_ENDING);
   for (size_t i = 0; answer_endings[i] != NULL; ++i) {
     char *path = format_text("%.*s%s", (int)stem, labels_path, answer_endings[i]);
@@ -16,7 +16,7 @@ char *answer_beside(const char *labels_path) {
     }
     free(path);
   }
-  report_error(NULL, labels_path, CODE_NOTHING_FOUND,
+  report_error(run, labels_path, CODE_NOTHING_FOUND,
                "the answer has the same name and ends in .md, .txt, .markdown or .rst",
                "no answer stands beside the labels");
   return NULL;

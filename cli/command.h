@@ -6,10 +6,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What stands for a value in help tells a shell what to offer. Words in lower
+ * case are to be typed as they stand, one of them: auto|always|never. Those in
+ * capitals stand for something; completion.c lists what it knows, such as FILE
+ * and ID, and offers nothing for others, such as numbers. */
 typedef struct cli_option {
   const char *name;  /* long name without dashes; NULL ends a table */
   char letter;       /* short name, or '\0' */
-  const char *value; /* what stands for its value in help; NULL: takes none */
+  const char *value; /* what stands for its value, see below; NULL: takes none */
   const char *help;
 } cli_option;
 
@@ -35,6 +39,7 @@ typedef struct cli_command {
   const char *summary; /* one line, for the list of commands */
   const char *usage;   /* what follows "grade ", one line each */
   const char *description;
+  const char *operands; /* values by place, divided by a space; the last is repeated */
   const cli_option *options;
   const cli_example *examples;
   int (*run)(const cli_arguments *arguments); /* returns the exit status */
@@ -47,6 +52,8 @@ extern const cli_command command_eval;
 extern const cli_command command_lint;
 extern const cli_command command_explain;
 extern const cli_command command_rubrics;
+extern const cli_command command_schema;
+extern const cli_command command_completion;
 
 /* All of them, `grade` first, ended by NULL. */
 extern const cli_command *const commands[];

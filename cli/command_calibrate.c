@@ -22,7 +22,7 @@ static const cli_option options[] = {
      "Keep a block as it is with fewer answers to learn from that reach its level. Default: 16."},
     {"write", 'w', NULL,
      "Put the new numbers into the rubric's files. Nothing else changes there."},
-    {"format", 'f', "FORMAT", "text (default) or json."},
+    {"format", 'f', "text|json", "text (default) or json."},
     {"verbose", 'v', NULL, "Show the fitted weights of blocks that are kept, too."},
     {"quiet", 'q', NULL, "Only the summary."},
     COMMON_OPTIONS};
@@ -299,6 +299,7 @@ const cli_command command_calibrate = {
         "fitted numbers do better than the present ones on prompts that they were not fitted on. "
         "Nothing is written without --write. grade-calibrate(1) tells how it is done, and when not "
         "to do it.",
+    .operands = "FOLDER",
     .options = options,
     .examples = examples,
     .run = run_calibrate,

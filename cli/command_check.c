@@ -5,148 +5,267 @@
 
 #include <libgrade/libgrade.h>
 
+#include "baseline.h"
 #include "beside.h"
+#include "check_text.h"
 #include "command.h"
 #include "expect.h"
 #include "files.h"
 #include "labels.h"
 #include "message.h"
+#include "outputs.h"
 #include "session.h"
+#include "step_summary.h"
 #include "support.h"
+#include "visits.h"
 
 static const cli_option options[] = {
     RUBRIC_OPTION,
-    {"verbose", 'v', NULL, "Name the answers that passed or were skipped, too."},
+    {"baseline", 'b', "FILE",
+     "Accept the unmet expectations that the file knows, as long as they get no worse."},
+    {"update-baseline", '\0', NULL,
+     "Write the file of --baseline: accept all that is unmet today, and drop what is stale."},
+    {"format", 'f', "FORMAT", FORMATS ", on standard output. Default: text." STEP_SUMMARY_HELP},
+    {"output", 'o', "FORMAT[:PATH]",
+     "Write a report in this format, to a file or to standard output. Repeatable; one of them may "
+     "go to standard output."},
+    {"junit-strict", '\0', NULL,
+     "Leave out of junit reports what strict schemas refuse: the file and line of a case."},
+    {"color", '\0', "auto|always|never",
+     "auto (default), always or never. auto heeds NO_COLOR, CLICOLOR_FORCE and TERM, and colours "
+     "on terminals."},
+    {"verbose", 'v', NULL,
+     "Name the answers that passed or were skipped, too, and show what is accepted."},
     {"quiet", 'q', NULL, "Only the line of totals."},
     COMMON_OPTIONS};
 
 static const cli_example examples[] = {
     {"grade check corpus/", "Grade every answer with a .labels.json beside it."},
     {"grade check --rubric rubric.yaml samples/", "The same with a rubric of your own."},
+    {"grade check --output text --output junit:report.xml samples/",
+     "What failed to read, and all of it for a CI server."},
+    {"grade check --baseline known.json --update-baseline samples/", "Accept what is unmet today."},
+    {"grade check --baseline known.json samples/", "From then on: fail only on what got worse."},
     {NULL, NULL}};
-
-typedef struct check_totals {
-  size_t passed;
-  size_t failed;
-  size_t skipped;
-  size_t broken; /* could not be checked */
-} check_totals;
 
 typedef struct check_run {
   cli_session session;
+  cli_outputs outputs;
+  cli_baseline baseline;
   const char *folder; /* as given on the command line */
-  bool verbose;
-  bool quiet;
-  check_totals totals;
+  lgr_result **results;
+  size_t count;
+  size_t capacity;
+  asked_list asked;
+  visit_list visits;
+  text_list inputs; /* what was read, and may not be overwritten */
 } check_run;
 
-static int compare(check_run *check, const cli_labels *labels, const char *labels_path,
-                   const char *answer_path) {
+/* -- one answer ------------------------------------------------------------ */
+
+static void add_visit(check_run *check, char *path, visit_state state, size_t first) {
+  visit_list *visits = &check->visits;
+  visits->items =
+      grow_memory(visits->items, &visits->capacity, visits->count + 1, sizeof *visits->items);
+  visits->items[visits->count++] =
+      (check_visit){path, state, first, check->asked.checks.count - first};
+}
+
+static lgr_result *grade_beside(check_run *check, const cli_labels *labels, const char *labels_path,
+                                const char *answer_path) {
+  lgr_diagnostics *run = check->session.run;
   char *prompt = NULL;
   if (labels->prompt != NULL) {
     char *path = prompt_beside(labels_path, check->folder, labels->prompt);
-    prompt = read_prompt(path, NULL);
+    prompt = read_prompt(path, run);
     free(path);
     if (prompt == NULL) {
-      return STATUS_FAILED;
+      return NULL;
     }
   }
   lgr_result *result = grade_file(&check->session, answer_path, prompt);
   free(prompt);
-  if (result == NULL) {
-    return STATUS_FAILED;
-  }
-  int status = STATUS_DONE;
+  return result;
+}
+
+/* Keeps the result for the reports. Returns whether it can be held against
+ * expectations. */
+static bool keep_result(check_run *check, lgr_result *result, const char *answer_path) {
+  check->results =
+      grow_memory(check->results, &check->capacity, check->count + 1, sizeof *check->results);
+  check->results[check->count++] = result;
   if (!lgr_result_complete(result)) {
+    /* Reports show it as undecided. */
     report_error(NULL, answer_path, CODE_NOT_GRADED, NULL, "a limit left a verdict undetermined");
-    status = STATUS_FAILED;
-  } else if (check_expectations(labels, result, answer_path, check->quiet ? NULL : stdout) > 0) {
-    status = STATUS_UNMET;
+    return false;
   }
-  lgr_result_free(result);
-  return status;
+  return true;
 }
 
-static void tell(const check_run *check, const char *verdict, const char *path) {
-  if (check->verbose) {
-    printf("%s ", verdict);
-    print_safely(stdout, path);
-    putchar('\n');
+static visit_state check_answer(check_run *check, const cli_labels *labels, const char *labels_path,
+                                char *answer_path) {
+  const size_t first = check->asked.checks.count;
+  const lgr_rubric *rubric = check->session.rubric.rubric;
+  text_list_add(&check->inputs, copy_text(answer_path, strlen(answer_path)));
+  lgr_result *result = grade_beside(check, labels, labels_path, answer_path);
+  if (result == NULL || !keep_result(check, result, answer_path)) {
+    return VISIT_BROKEN;
   }
+  add_expectations(&check->asked, labels, rubric, result, check->count - 1);
+  add_visit(check, copy_text(answer_path, strlen(answer_path)), VISIT_CHECKED, first);
+  return VISIT_CHECKED;
 }
 
-static int check_read_labels(check_run *check, const cli_labels *labels, const char *labels_path) {
-  if (!labels->has_expect) {
-    ++check->totals.skipped;
-    tell(check, "skip", labels_path);
-    return STATUS_DONE;
-  }
-  if (!expectations_fit(labels, check->session.rubric.rubric, labels_path)) {
-    return STATUS_FAILED;
-  }
-  char *answer_path = answer_beside(labels_path);
-  if (answer_path == NULL) {
-    return STATUS_FAILED;
-  }
-  const int status = compare(check, labels, labels_path, answer_path);
-  if (status == STATUS_DONE) {
-    ++check->totals.passed;
-    tell(check, "pass", answer_path);
-  } else if (status == STATUS_UNMET) {
-    ++check->totals.failed;
-  }
-  free(answer_path);
-  return status;
-}
-
-static int check_labels(check_run *check, const char *path) {
+static visit_state check_labels(check_run *check, const char *path) {
+  lgr_diagnostics *run = check->session.run;
   file_bytes file;
   cli_labels labels;
-  int status = STATUS_FAILED;
-  if (read_file(path, NULL, &file)) {
-    if (read_labels(path, file.data, file.length, LABELS_EXPECT, NULL, &labels)) {
-      status = check_read_labels(check, &labels, path);
+  visit_state state = VISIT_BROKEN;
+  if (!read_file(path, run, &file)) {
+    return state;
+  }
+  if (read_labels(path, file.data, file.length, LABELS_EXPECT, run, &labels)) {
+    if (!labels.has_expect) {
+      state = VISIT_SKIPPED;
+    } else if (expectations_fit(&labels, check->session.rubric.rubric, path, run)) {
+      char *answer_path = answer_beside(path, run);
+      state = answer_path == NULL ? VISIT_BROKEN : check_answer(check, &labels, path, answer_path);
+      free(answer_path);
     }
-    free_labels(&labels);
-    free(file.data);
   }
-  if (status == STATUS_FAILED) {
-    ++check->totals.broken;
-  }
-  return status;
+  free_labels(&labels);
+  free(file.data);
+  return state;
 }
+
+/* -- all ------------------------------------------------------------------- */
 
 static int check_folder(check_run *check, const char *folder) {
   static const char *const endings[] = {LABELS_ENDING, NULL};
+  lgr_diagnostics *run = check->session.run;
   text_list found = {NULL, 0, 0};
   int status = STATUS_DONE;
   check->folder = folder;
   if (!file_exists(folder) || !is_folder(folder)) {
-    report_error(NULL, folder, CODE_UNREADABLE, NULL, "no such folder");
+    report_error(run, folder, CODE_UNREADABLE, NULL, "no such folder");
     status = STATUS_FAILED;
-  } else if (!walk_folder(folder, endings, NULL, &found)) {
+  } else if (!walk_folder(folder, endings, run, &found)) {
     status = STATUS_FAILED;
   } else if (found.count == 0) {
-    report_error(NULL, folder, CODE_NOTHING_FOUND, "expectations stand in NAME" LABELS_ENDING,
+    report_error(run, folder, CODE_NOTHING_FOUND, "expectations stand in NAME" LABELS_ENDING,
                  "the folder holds no labels");
     status = STATUS_FAILED;
   }
   for (size_t i = 0; i < found.count; ++i) {
-    status = worse_status(status, check_labels(check, found.items[i]));
+    const visit_state state = check_labels(check, found.items[i]);
+    if (state != VISIT_CHECKED) {
+      add_visit(check, copy_text(found.items[i], strlen(found.items[i])), state,
+                check->asked.checks.count);
+    }
+    if (state == VISIT_BROKEN) {
+      status = STATUS_FAILED;
+    }
+    text_list_add(&check->inputs, copy_text(found.items[i], strlen(found.items[i])));
   }
   text_list_free(&found);
   return status;
 }
 
-static void print_totals(const check_totals *totals) {
-  printf("%zu passed, %zu failed", totals->passed, totals->failed);
-  if (totals->skipped > 0) {
-    printf(", %zu skipped", totals->skipped);
+static int settle_baseline(check_run *check, const cli_arguments *arguments) {
+  if (check->baseline.path == NULL) {
+    return STATUS_DONE;
   }
-  if (totals->broken > 0) {
-    printf(", %zu could not be checked", totals->broken);
+  const lgr_rubric *rubric = check->session.rubric.rubric;
+  if (has_option(arguments, "update-baseline")) {
+    return update_baseline(&check->baseline, rubric, &check->visits, &check->asked);
   }
-  putchar('\n');
+  apply_baseline(&check->baseline, rubric, &check->visits, &check->asked);
+  return STATUS_DONE;
+}
+
+/* Where no text report is written that could tell them. */
+static void tell_notes(const check_run *check) {
+  for (size_t i = 0; i < check->outputs.count; ++i) {
+    if (strcmp(check->outputs.items[i].format, "text") == 0) {
+      return;
+    }
+  }
+  print_notes(stderr, &check->baseline.notes);
+}
+
+static int report(const check_run *check) {
+  const lgr_result *const *results = (const lgr_result *const *)check->results;
+  const check_text text = {results, &check->asked, &check->visits, &check->baseline.notes};
+  const report_input input = {.results = results,
+                              .count = check->count,
+                              .run = check->session.run,
+                              .checks = check->asked.checks.items,
+                              .check_count = check->asked.checks.count,
+                              .checks_only = true,
+                              .write_text = write_check_text,
+                              .text_context = &text};
+  const int status = write_outputs(&check->outputs, &input);
+  flush_results();
+  tell_notes(check);
+  return status;
+}
+
+static int verdict_of(const check_run *check) {
+  for (size_t i = 0; i < check->asked.checks.count; ++i) {
+    if (check->asked.checks.items[i].status == LGR_CHECK_UNMET) {
+      return STATUS_UNMET;
+    }
+  }
+  return STATUS_DONE;
+}
+
+static int check_folders(check_run *check, const cli_arguments *arguments) {
+  int status = STATUS_DONE;
+  for (size_t i = 0; i < arguments->operand_count; ++i) {
+    status = worse_status(status, check_folder(check, arguments->operands[i]));
+  }
+  const int clash = check_outputs_against(&check->outputs, &check->inputs);
+  if (clash != STATUS_DONE) {
+    return clash;
+  }
+  status = worse_status(status, settle_baseline(check, arguments));
+  status = worse_status(status, report(check));
+  return worse_status(status, verdict_of(check));
+}
+
+static int prepare(check_run *check, const cli_arguments *arguments) {
+  const char *baseline = option_value(arguments, "baseline");
+  const bool update = has_option(arguments, "update-baseline");
+  if (update && baseline == NULL) {
+    return usage_error("grade check --baseline known.json --update-baseline samples/",
+                       "--update-baseline needs --baseline FILE");
+  }
+  int status = read_outputs(arguments, &check->outputs);
+  if (status == STATUS_DONE) {
+    status = open_session(&check->session, option_value(arguments, "rubric"));
+  }
+  if (status == STATUS_DONE && baseline != NULL) {
+    status = open_baseline(baseline, update, check->session.rubric.rubric, check->session.run,
+                           &check->baseline);
+    text_list_add(&check->inputs, copy_text(baseline, strlen(baseline)));
+  }
+  return status;
+}
+
+static void free_check(check_run *check) {
+  for (size_t i = 0; i < check->count; ++i) {
+    lgr_result_free(check->results[i]);
+  }
+  free(check->results);
+  free_asked(&check->asked);
+  for (size_t i = 0; i < check->visits.count; ++i) {
+    free(check->visits.items[i].path);
+  }
+  free(check->visits.items);
+  text_list_free(&check->inputs);
+  free_baseline(&check->baseline);
+  free_outputs(&check->outputs);
+  close_session(&check->session);
 }
 
 static int run(const cli_arguments *arguments) {
@@ -155,16 +274,11 @@ static int run(const cli_arguments *arguments) {
   }
   check_run check;
   memset(&check, 0, sizeof check);
-  check.verbose = has_option(arguments, "verbose");
-  check.quiet = has_option(arguments, "quiet");
-  int status = open_session(&check.session, option_value(arguments, "rubric"));
+  int status = prepare(&check, arguments);
   if (status == STATUS_DONE) {
-    for (size_t i = 0; i < arguments->operand_count; ++i) {
-      status = worse_status(status, check_folder(&check, arguments->operands[i]));
-    }
-    print_totals(&check.totals);
+    status = check_folders(&check, arguments);
   }
-  close_session(&check.session);
+  free_check(&check);
   return status;
 }
 
@@ -180,7 +294,11 @@ const cli_command command_check = {
         "                \"levels\": {\"scope.volume\": 2, \"store.format\": [1, 2]},\n"
         "                \"penalties\": {\"anti.tools_first\": 0}, \"design\": true}}\n\n"
         "Everything in it is optional; labels without \"expect\" are skipped. Status 1 when an "
-        "expectation is not met.",
+        "expectation is not met.\n\n"
+        "With --baseline, an expectation that the baseline knows to be unmet fails only when it "
+        "is farther from being met than it was. Entries that are met by now, or whose answers are "
+        "gone, are named.",
+    .operands = "FOLDER",
     .options = options,
     .examples = examples,
     .run = run,

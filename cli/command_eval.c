@@ -21,7 +21,7 @@ static const cli_option options[] = {
     {"bootstrap", '\0', "ROUNDS", "Samples for the interval of kappa. Default: 1000."},
     {"seed", '\0', "NUMBER", "Which samples are drawn. Default: 1."},
     {"fail-under", '\0', "KAPPA", "Status 1 when the pooled kappa is lower."},
-    {"format", 'f', "FORMAT", "text (default), markdown or json."},
+    {"format", 'f', "text|markdown|json", "text (default), markdown or json."},
     {"quiet", 'q', NULL, "Only the overall figures."},
     COMMON_OPTIONS};
 
@@ -293,6 +293,7 @@ const cli_command command_eval = {
         "an interval, and what the length of the answers alone would reach. grade-eval(1) has "
         "every formula. A prompt that is no path only says which answers belong together. What "
         "is not labelled is not compared.",
+    .operands = "FOLDER",
     .options = options,
     .examples = examples,
     .run = run_eval,

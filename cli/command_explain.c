@@ -1,4 +1,4 @@
-/* grade explain: why a criterion got its level. */
+/* grade explain: why a criterion got its level, or how a sentence is read. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,34 +13,96 @@
 
 static const cli_option options[] = {
     RUBRIC_OPTION,
+    {"at", '\0', "LINE[:COLUMN]",
+     "Explain the sentences of this line, or the one at this place, instead of a criterion."},
     {"prompt", 'p', "FILE", "The question that was answered."},
-    {"color", '\0', "WHEN", "auto (default), always or never."},
+    {"color", '\0', "auto|always|never", "auto (default), always or never."},
     {"width", '\0', "COLUMNS", "Width of the text. Default: the terminal's, else 80."},
-    {"verbose", 'v', NULL, "Say more."},
+    {"verbose", 'v', NULL, "Every part of the conditions and every weighted term."},
     COMMON_OPTIONS};
 
 static const cli_example examples[] = {
     {"grade explain process.idempotency answer.md",
-     "What each part of its conditions found, and what was left out and why."},
+     "What each part of its conditions found, how near it came, what was left out and why."},
     {"grade explain --rubric rubric.yaml anti.tools_first -",
      "The same for a penalty of another rubric, on standard input."},
+    {"grade explain --at 12 answer.md",
+     "How the sentences of line 12 are read, what they fire, and for which criteria."},
     {NULL, NULL}};
 
-static int explain(cli_session *session, const cli_outputs *outputs, const char *id,
-                   const char *path, const char *prompt) {
+/* What is asked of which answer. */
+typedef struct question {
+  const char *id;  /* of a criterion or penalty; NULL: a place */
+  uint32_t line;   /* from 1 */
+  uint32_t column; /* from 1; 0: all of the line */
+  const char *path;
+  char *prompt; /* or NULL */
+} question;
+
+/* -- places ---------------------------------------------------------------------------- */
+
+/* Reads a number from 1 on; *end behind it. False where none stands. */
+static bool read_number(const char *text, const char **end, uint32_t *number) {
+  uint32_t value = 0;
+  const char *at = text;
+  for (; *at >= '0' && *at <= '9' && value < UINT32_MAX / 10; ++at) {
+    value = value * 10 + (uint32_t)(*at - '0');
+  }
+  *end = at;
+  *number = value;
+  return at > text && value > 0;
+}
+
+static bool read_place(const char *text, question *asked) {
+  const char *end;
+  bool valid = read_number(text, &end, &asked->line);
+  if (valid && *end == ':') {
+    valid = read_number(end + 1, &end, &asked->column);
+  }
+  return valid && *end == '\0';
+}
+
+/* As an editor counts them: one more than there are line ends. */
+static uint32_t count_lines(const file_bytes *file) {
+  uint32_t lines = 1;
+  for (size_t i = 0; i < file->length; ++i) {
+    const bool ends =
+        file->data[i] == '\n' ||
+        (file->data[i] == '\r' && (i + 1 == file->length || file->data[i + 1] != '\n'));
+    lines += ends && lines < UINT32_MAX;
+  }
+  return lines;
+}
+
+/* -- one question ------------------------------------------------------------------------- */
+
+static lgr_status write_explanation(cli_session *session, const cli_outputs *outputs,
+                                    const question *asked, const lgr_answer *answer) {
+  const lgr_report_options report = output_options(outputs);
+  if (asked->id != NULL) {
+    return lgr_explain(session->grader, answer, asked->id, &report, file_sink, stdout);
+  }
+  return lgr_explain_at(session->grader, answer, asked->line, asked->column, &report, file_sink,
+                        stdout);
+}
+
+static int explain(cli_session *session, const cli_outputs *outputs, const question *asked) {
   file_bytes file;
-  if (!read_file(path, NULL, &file)) {
+  if (!read_file(asked->path, NULL, &file)) {
     return STATUS_FAILED;
   }
-  const lgr_answer answer = answer_of(&file, path, prompt);
-  const lgr_report_options report = output_options(outputs);
-  const lgr_status status = lgr_explain(session->grader, &answer, id, &report, file_sink, stdout);
+  const lgr_answer answer = answer_of(&file, asked->path, asked->prompt);
+  const lgr_status status = write_explanation(session, outputs, asked, &answer);
+  const uint32_t lines = count_lines(&file);
   free(file.data);
   if (status == LGR_OK) {
     return STATUS_DONE;
   }
   if (status == LGR_UNSUPPORTED) {
-    return unknown_rule(session->rubric.rubric, id);
+    return unknown_rule(session->rubric.rubric, asked->id);
+  }
+  if (status == LGR_INVALID_ARGUMENT && asked->line > lines) {
+    return usage_error(NULL, "%s has no line %u: it has %u", answer.name, asked->line, lines);
   }
   if (status != LGR_SINK_REFUSED) {
     report_error(NULL, answer.name, CODE_NOT_GRADED, NULL, "cannot be explained: %s",
@@ -50,32 +112,55 @@ static int explain(cli_session *session, const cli_outputs *outputs, const char 
 }
 
 static int run_with_prompt(cli_session *session, const cli_outputs *outputs,
-                           const cli_arguments *arguments) {
+                           const cli_arguments *arguments, question *asked) {
   const char *path = option_value(arguments, "prompt");
-  char *prompt = NULL;
-  if (path != NULL && (prompt = read_prompt(path, NULL)) == NULL) {
+  if (path != NULL && (asked->prompt = read_prompt(path, NULL)) == NULL) {
     return STATUS_FAILED;
   }
-  const int status =
-      explain(session, outputs, arguments->operands[0], arguments->operands[1], prompt);
-  free(prompt);
+  const int status = explain(session, outputs, asked);
+  free(asked->prompt);
   return status;
 }
 
-static int run(const cli_arguments *arguments) {
-  if (arguments->operand_count != 2) {
-    return usage_error("grade explain process.idempotency answer.md",
-                       "grade explain needs a criterion or penalty, and one file");
+static int read_question(const cli_arguments *arguments, question *asked) {
+  const char *at = option_value(arguments, "at");
+  memset(asked, 0, sizeof *asked);
+  if (at == NULL) {
+    if (arguments->operand_count != 2) {
+      return usage_error("grade explain process.idempotency answer.md",
+                         "grade explain needs a criterion or penalty, and one file");
+    }
+    asked->id = arguments->operands[0];
+    asked->path = arguments->operands[1];
+    return STATUS_DONE;
   }
+  if (!read_place(at, asked)) {
+    return usage_error("--at takes a line, or a line and a column: --at 12:5", "%s is no place",
+                       at);
+  }
+  if (arguments->operand_count != 1) {
+    return usage_error("grade explain --at 12 answer.md",
+                       "grade explain --at needs one file and no criterion");
+  }
+  asked->path = arguments->operands[0];
+  return STATUS_DONE;
+}
+
+static int run(const cli_arguments *arguments) {
   cli_outputs outputs;
   cli_session session;
+  question asked;
+  int status = read_question(arguments, &asked);
+  if (status != STATUS_DONE) {
+    return status;
+  }
   memset(&session, 0, sizeof session);
-  int status = read_outputs(arguments, &outputs);
+  status = read_outputs(arguments, &outputs);
   if (status == STATUS_DONE) {
     status = open_session(&session, option_value(arguments, "rubric"));
   }
   if (status == STATUS_DONE) {
-    status = run_with_prompt(&session, &outputs, arguments);
+    status = run_with_prompt(&session, &outputs, arguments, &asked);
   }
   close_session(&session);
   free_outputs(&outputs);
@@ -85,10 +170,14 @@ static int run(const cli_arguments *arguments) {
 const cli_command command_explain = {
     .name = "explain",
     .summary = "Show why a criterion was credited or not.",
-    .usage = "explain [OPTIONS] CRITERION FILE",
+    .usage = "explain [OPTIONS] CRITERION FILE\n"
+             "explain [OPTIONS] --at LINE[:COLUMN] FILE",
     .description =
         "Shows the conditions of one criterion or penalty on one answer: what each part found and "
-        "where, what was found but does not count and why, and which level was not reached.",
+        "where, how near it came where it does not hold, what was found but does not count and "
+        "why. [x] holds, [ ] does not, [?] is undetermined, [-] was left out. With --at it shows "
+        "how a sentence is read (denied, asked, quoted), what it fires, and for which criteria.",
+    .operands = "CRITERION FILE",
     .options = options,
     .examples = examples,
     .run = run,

@@ -10,14 +10,16 @@
 #include "gate.h"
 #include "message.h"
 #include "outputs.h"
+#include "progress.h"
 #include "session.h"
+#include "step_summary.h"
 #include "support.h"
 
 static const cli_option options[] = {
     RUBRIC_OPTION,
     {"prompt", 'p', "FILE",
      "The question that was answered; what an answer merely repeats from it does not count."},
-    {"format", 'f', "FORMAT", FORMATS ", on standard output. Default: text."},
+    {"format", 'f', "FORMAT", FORMATS ", on standard output. Default: text." STEP_SUMMARY_HELP},
     {"output", 'o', "FORMAT[:PATH]",
      "Write a report in this format, to a file or to standard output. Repeatable; one of them may "
      "go to standard output."},
@@ -27,7 +29,7 @@ static const cli_option options[] = {
      "Exit with status 1 when an answer scores less, such as 70 or senior."},
     {"fail-on", '\0', "ID",
      "Exit with status 1 when a criterion is at level 0 or a penalty is present. Repeatable."},
-    {"color", '\0', "WHEN",
+    {"color", '\0', "auto|always|never",
      "auto (default), always or never. auto heeds NO_COLOR, CLICOLOR_FORCE and TERM, and colours "
      "on terminals."},
     {"width", '\0', "COLUMNS", "Width of text reports. Default: the terminal's, else 80."},
@@ -128,6 +130,7 @@ typedef struct grade_run {
   cli_session session;
   cli_outputs outputs;
   cli_gates gates;
+  check_list checks;
   char *prompt;
   text_list inputs;
   lgr_result **results;
@@ -137,6 +140,7 @@ typedef struct grade_run {
 static int grade_inputs(grade_run *batch) {
   int status = STATUS_DONE;
   batch->results = take_memory(batch->inputs.count, sizeof *batch->results);
+  begin_progress(batch->inputs.count);
   for (size_t i = 0; i < batch->inputs.count; ++i) {
     lgr_result *result = grade_file(&batch->session, batch->inputs.items[i], batch->prompt);
     if (result == NULL) {
@@ -144,15 +148,16 @@ static int grade_inputs(grade_run *batch) {
     } else {
       batch->results[batch->count++] = result;
     }
+    step_progress();
   }
+  end_progress();
   return status;
 }
 
 static int judge(const grade_run *batch) {
-  int status = STATUS_DONE;
+  int status = tell_gates(&batch->checks, (const lgr_result *const *)batch->results);
   for (size_t i = 0; i < batch->count; ++i) {
     const lgr_result *result = batch->results[i];
-    status = worse_status(status, check_gates(&batch->gates, result));
     if (!lgr_result_complete(result)) {
       fputs("grade: ", stderr);
       print_safely(stderr, lgr_result_path(result));
@@ -171,8 +176,14 @@ static int grade_batch(grade_run *batch, const cli_arguments *arguments) {
     return clash;
   }
   status = worse_status(status, grade_inputs(batch));
-  const report_input report = {
-      .results = (const lgr_result *const *)batch->results, .count = batch->count, .run = run};
+  for (size_t i = 0; i < batch->count; ++i) {
+    add_gates(&batch->gates, batch->results[i], i, &batch->checks);
+  }
+  const report_input report = {.results = (const lgr_result *const *)batch->results,
+                               .count = batch->count,
+                               .run = run,
+                               .checks = batch->checks.items,
+                               .check_count = batch->checks.count};
   status = worse_status(status, write_outputs(&batch->outputs, &report));
   flush_results();
   return worse_status(status, judge(batch));
@@ -214,6 +225,7 @@ static int run(const cli_arguments *arguments) {
   free(batch.results);
   text_list_free(&batch.inputs);
   free(batch.prompt);
+  free_checks(&batch.checks);
   free_gates(&batch.gates);
   free_outputs(&batch.outputs);
   close_session(&batch.session);
@@ -227,6 +239,7 @@ const cli_command command_grade = {
     .description =
         "Grades written answers against a rubric and shows, for every point, the words that earned "
         "it. Folders are walked for .md, .txt, .markdown and .rst files; - is standard input.",
+    .operands = "FILE",
     .options = options,
     .examples = examples,
     .run = run,

@@ -96,6 +96,7 @@ const cli_command command_lint = {
         "Reads rubrics (YAML files or ids of built-in ones), prints every error and warning with "
         "its place, and runs the tests embedded in them. Status 1 when there is an error or a "
         "failed test; warnings alone are status 0.",
+    .operands = "RUBRIC",
     .options = options,
     .examples = examples,
     .run = run,

@@ -11,7 +11,10 @@
 #include "support.h"
 
 static const cli_option options[] = {
-    {"source", 's', NULL, "Print the YAML of the rubric, the main file first."}, COMMON_OPTIONS};
+    {"ids", 'i', NULL,
+     "Print ids only, one a line: of rubrics, or of a rubric's criteria and penalties."},
+    {"source", 's', NULL, "Print the YAML of the rubric, the main file first."},
+    COMMON_OPTIONS};
 
 static const cli_example examples[] = {
     {"grade rubrics", "The built-in rubrics."},
@@ -111,6 +114,46 @@ static int show_rubric(const char *name) {
   return status;
 }
 
+/* -- ids ------------------------------------------------------------------- */
+
+static int print_builtin_ids(void) {
+  const char *id = NULL;
+  for (size_t i = 0; (id = lgr_rubric_builtin_id(i)) != NULL; ++i) {
+    puts(id);
+  }
+  return STATUS_DONE;
+}
+
+static void print_rule_ids(const lgr_rubric *rubric) {
+  for (size_t i = 0; i < lgr_rubric_criterion_count(rubric); ++i) {
+    lgr_criterion criterion = {.size = sizeof criterion};
+    if (lgr_rubric_criterion(rubric, i, &criterion) == LGR_OK) {
+      puts(criterion.id);
+    }
+  }
+  for (size_t i = 0; i < lgr_rubric_penalty_count(rubric); ++i) {
+    lgr_penalty penalty = {.size = sizeof penalty};
+    if (lgr_rubric_penalty(rubric, i, &penalty) == LGR_OK) {
+      puts(penalty.id);
+    }
+  }
+}
+
+static int print_ids(const char *name) {
+  if (name == NULL) {
+    return print_builtin_ids();
+  }
+  loaded_rubric loaded;
+  const int status = need_rubric(name, &loaded);
+  if (status == STATUS_DONE) {
+    print_rule_ids(loaded.rubric);
+  }
+  free_rubric(&loaded);
+  return status;
+}
+
+/* -- source ---------------------------------------------------------------- */
+
 static int print_source(const char *id) {
   const char *file = NULL;
   size_t length = 0;
@@ -133,6 +176,12 @@ static int run(const cli_arguments *arguments) {
   if (arguments->operand_count > 1) {
     return usage_error(NULL, "grade rubrics takes one rubric");
   }
+  if (source && has_option(arguments, "ids")) {
+    return usage_error(NULL, "--ids and --source exclude each other");
+  }
+  if (has_option(arguments, "ids")) {
+    return print_ids(arguments->operand_count == 1 ? arguments->operands[0] : NULL);
+  }
   if (arguments->operand_count == 1) {
     return source ? print_source(arguments->operands[0]) : show_rubric(arguments->operands[0]);
   }
@@ -146,10 +195,11 @@ static int run(const cli_arguments *arguments) {
 const cli_command command_rubrics = {
     .name = "rubrics",
     .summary = "List the built-in rubrics, or show one.",
-    .usage = "rubrics\nrubrics RUBRIC\nrubrics ID --source",
+    .usage = "rubrics [OPTIONS]\nrubrics [OPTIONS] RUBRIC\nrubrics ID --source",
     .description =
         "Lists the rubrics that need no file. With an id (or a YAML file) shows what the rubric "
         "asks for: its sections and criteria with their points, its penalties and bands.",
+    .operands = "RUBRIC",
     .options = options,
     .examples = examples,
     .run = run,

@@ -16,19 +16,9 @@ static bool has_criterion(const lgr_rubric *rubric, const char *id) {
   return find_criterion(rubric, id, &criterion);
 }
 
-static bool has_band(const lgr_rubric *rubric, const char *name) {
-  lgr_band band;
-  band.size = sizeof band;
-  for (size_t i = 0; lgr_rubric_band(rubric, i, &band) == LGR_OK; ++i) {
-    if (strcmp(band.name, name) == 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
 static bool rules_fit(const expected_rules *rules, const lgr_rubric *rubric, const char *kind,
-                      bool (*has)(const lgr_rubric *, const char *), const char *labels_path) {
+                      bool (*has)(const lgr_rubric *, const char *), const char *labels_path,
+                      lgr_diagnostics *run) {
   bool fit = true;
   for (size_t i = 0; i < rules->count; ++i) {
     const char *id = rules->items[i].id;
@@ -37,7 +27,7 @@ static bool rules_fit(const expected_rules *rules, const lgr_rubric *rubric, con
     }
     const char *nearest = nearest_rule(rubric, id);
     char *hint = nearest != NULL ? format_text("did you mean \"%s\"?", nearest) : NULL;
-    report_error(NULL, labels_path, CODE_LABELS_VALUE, hint, "the rubric %s has no %s \"%s\"",
+    report_error(run, labels_path, CODE_LABELS_VALUE, hint, "the rubric %s has no %s \"%s\"",
                  lgr_rubric_id(rubric), kind, id);
     free(hint);
     fit = false;
@@ -45,12 +35,14 @@ static bool rules_fit(const expected_rules *rules, const lgr_rubric *rubric, con
   return fit;
 }
 
-bool expectations_fit(const cli_labels *labels, const lgr_rubric *rubric, const char *labels_path) {
-  bool fit = rules_fit(&labels->levels, rubric, "criterion", has_criterion, labels_path);
-  fit = rules_fit(&labels->penalties, rubric, "penalty", has_penalty, labels_path) && fit;
+bool expectations_fit(const cli_labels *labels, const lgr_rubric *rubric, const char *labels_path,
+                      lgr_diagnostics *run) {
+  const int64_t none = (int64_t)lgr_rubric_band_count(rubric);
+  bool fit = rules_fit(&labels->levels, rubric, "criterion", has_criterion, labels_path, run);
+  fit = rules_fit(&labels->penalties, rubric, "penalty", has_penalty, labels_path, run) && fit;
   for (size_t i = 0; i < labels->bands.count; ++i) {
-    if (!has_band(rubric, labels->bands.items[i])) {
-      report_error(NULL, labels_path, CODE_LABELS_VALUE, NULL, "the rubric %s has no band \"%s\"",
+    if (band_place(rubric, labels->bands.items[i]) == none) {
+      report_error(run, labels_path, CODE_LABELS_VALUE, NULL, "the rubric %s has no band \"%s\"",
                    lgr_rubric_id(rubric), labels->bands.items[i]);
       fit = false;
     }
@@ -58,94 +50,133 @@ bool expectations_fit(const cli_labels *labels, const lgr_rubric *rubric, const 
   return fit;
 }
 
-/* -- comparing ------------------------------------------------------------- */
+/* -- values ---------------------------------------------------------------- */
+
+static const char *band_name(const lgr_rubric *rubric, int64_t place) {
+  lgr_band band;
+  band.size = sizeof band;
+  return lgr_rubric_band(rubric, (size_t)place, &band) == LGR_OK ? band.name : "none";
+}
+
+int64_t band_place(const lgr_rubric *rubric, const char *name) {
+  const size_t count = lgr_rubric_band_count(rubric);
+  for (size_t i = 0; name != NULL && i < count; ++i) {
+    if (strcmp(band_name(rubric, (int64_t)i), name) == 0) {
+      return (int64_t)i;
+    }
+  }
+  return (int64_t)count;
+}
+
+char *value_text(asked_kind kind, int64_t value, const lgr_rubric *rubric) {
+  char number[MILLI_TEXT];
+  switch (kind) {
+  case ASKED_SCORE:
+    return format_text("%s", milli_text(value, number));
+  case ASKED_BAND:
+    return format_text("%s", band_name(rubric, value));
+  case ASKED_DESIGN:
+    return format_text("%s", value != 0 ? "a design" : "no design");
+  case ASKED_PENALTY:
+    return format_text("%s", value != 0 ? "present" : "absent");
+  default:
+    return format_text("%lld", (long long)value);
+  }
+}
+
+static int64_t apart(int64_t left, int64_t right) {
+  return left < right ? right - left : left - right;
+}
+
+int64_t distance_from_asked(const asked_check *item, int64_t value) {
+  if (item->kind == ASKED_SCORE && value >= item->allowed[0] && value <= item->allowed[1]) {
+    return 0;
+  }
+  int64_t nearest = INT64_MAX;
+  for (size_t i = 0; i < item->allowed_count; ++i) {
+    const int64_t distance = apart(item->allowed[i], value);
+    nearest = distance < nearest ? distance : nearest;
+  }
+  return nearest;
+}
+
+/* -- asking ---------------------------------------------------------------- */
 
 typedef struct expect_run {
+  asked_list *list;
+  const cli_labels *labels;
+  const lgr_rubric *rubric;
   const lgr_result *result;
-  const char *path;
-  FILE *out; /* or NULL */
-  size_t unmet;
+  size_t result_index;
 } expect_run;
 
-/* Counts one; begins its line, under the path before the first. Returns whether
- * there is anything to print to. */
-static bool unmet(expect_run *comparison, const char *what) {
-  const bool first = comparison->unmet++ == 0;
-  if (comparison->out == NULL) {
-    return false;
+/* "expected 60 to 75", "expected level 1 or 2", "expected absent". */
+static char *asked_text(const asked_check *item, const lgr_rubric *rubric) {
+  const bool range = item->kind == ASKED_SCORE;
+  const size_t count = range && item->allowed[0] == item->allowed[1] ? 1 : item->allowed_count;
+  char *text = format_text("expected%s", item->kind == ASKED_LEVEL ? " level" : "");
+  for (size_t i = 0; i < count; ++i) {
+    char *value = value_text(item->kind, item->allowed[i], rubric);
+    char *longer = format_text("%s %s%s", text, i == 0 ? "" : range ? "to " : "or ", value);
+    free(value);
+    free(text);
+    text = longer;
   }
-  if (first) {
-    fputs("FAIL ", comparison->out);
-    print_safely(comparison->out, comparison->path);
-    fputc('\n', comparison->out);
-  }
-  fprintf(comparison->out, "  %s: ", what);
-  return true;
+  return text;
 }
 
-static void print_quote(FILE *out, const lgr_evidence *evidence) {
-  fprintf(out, "    line %u: \"", (unsigned)evidence->line);
-  print_safely(out, evidence->text);
-  fputs("\"\n", out);
+/* Takes item.allowed over. */
+static void add_asked(const expect_run *run, asked_check item) {
+  asked_list *list = run->list;
+  char *wanted = asked_text(&item, run->rubric);
+  char *came = value_text(item.kind, item.got, run->rubric);
+  list->items =
+      grow_memory(list->items, &list->capacity, list->checks.count + 1, sizeof *list->items);
+  list->items[list->checks.count] = item;
+  add_check(&list->checks, run->result_index, item.rule, distance_from_asked(&item, item.got) == 0,
+            format_text("%s, got %s", wanted, came));
+  free(wanted);
+  free(came);
 }
 
-/* "level 2", "level 1 or 2". */
-static void print_allowed(FILE *out, uint32_t allowed) {
-  bool first = true;
-  for (unsigned level = 0; level < LEVELS; ++level) {
-    if ((allowed >> level & 1u) != 0) {
-      fprintf(out, "%s%u", first ? "" : " or ", level);
-      first = false;
+static int64_t *values(size_t count) {
+  return take_memory(count, sizeof(int64_t));
+}
+
+static void ask_score(const expect_run *run) {
+  if (run->labels->has_score) {
+    asked_check item = {
+        .kind = ASKED_SCORE, .rule = "score", .allowed = values(2), .allowed_count = 2};
+    item.allowed[0] = run->labels->score[0];
+    item.allowed[1] = run->labels->score[1];
+    item.got = lgr_result_score(run->result);
+    add_asked(run, item);
+  }
+}
+
+static void ask_band(const expect_run *run) {
+  const text_list *bands = &run->labels->bands;
+  if (bands->count > 0) {
+    asked_check item = {.kind = ASKED_BAND, .rule = "band", .allowed = values(bands->count)};
+    for (size_t i = 0; i < bands->count; ++i) {
+      item.allowed[item.allowed_count++] = band_place(run->rubric, bands->items[i]);
     }
+    item.got = band_place(run->rubric, lgr_result_band(run->result));
+    add_asked(run, item);
   }
 }
 
-static void compare_score(expect_run *comparison, const cli_labels *labels) {
-  const int64_t score = lgr_result_score(comparison->result);
-  if (!labels->has_score || (score >= labels->score[0] && score <= labels->score[1])) {
-    return;
-  }
-  if (unmet(comparison, "score")) {
-    char low[MILLI_TEXT];
-    char high[MILLI_TEXT];
-    char got[MILLI_TEXT];
-    fprintf(comparison->out, "expected %s", milli_text(labels->score[0], low));
-    if (labels->score[0] != labels->score[1]) {
-      fprintf(comparison->out, " to %s", milli_text(labels->score[1], high));
-    }
-    fprintf(comparison->out, ", got %s\n", milli_text(score, got));
-    for (size_t i = 0; lgr_result_cap(comparison->result, i) != NULL; ++i) {
-      fputs("    capped: ", comparison->out);
-      print_safely(comparison->out, lgr_result_cap(comparison->result, i));
-      fputc('\n', comparison->out);
-    }
+static void ask_design(const expect_run *run) {
+  if (run->labels->has_design) {
+    asked_check item = {
+        .kind = ASKED_DESIGN, .rule = "design", .allowed = values(1), .allowed_count = 1};
+    item.allowed[0] = run->labels->design ? 1 : 0;
+    item.got = lgr_result_is_design(run->result) != 0 ? 1 : 0;
+    add_asked(run, item);
   }
 }
 
-static void compare_band(expect_run *comparison, const cli_labels *labels) {
-  const char *band = lgr_result_band(comparison->result);
-  for (size_t i = 0; i < labels->bands.count; ++i) {
-    if (band != NULL && strcmp(labels->bands.items[i], band) == 0) {
-      return;
-    }
-  }
-  if (labels->bands.count > 0 && unmet(comparison, "band")) {
-    fputs("expected ", comparison->out);
-    for (size_t i = 0; i < labels->bands.count; ++i) {
-      fprintf(comparison->out, "%s%s", i > 0 ? " or " : "", labels->bands.items[i]);
-    }
-    fprintf(comparison->out, ", got %s\n", band == NULL ? "none" : band);
-  }
-}
-
-static void compare_design(expect_run *comparison, const cli_labels *labels) {
-  const bool design = lgr_result_is_design(comparison->result) != 0;
-  if (labels->has_design && labels->design != design && unmet(comparison, "design")) {
-    fprintf(comparison->out, "expected %s, got %s\n", labels->design ? "a design" : "no design",
-            design ? "a design" : "no design");
-  }
-}
-
+/* The last one counts. */
 static const expected_rule *find_rule(const expected_rules *rules, const char *id) {
   for (size_t i = rules->count; i > 0; --i) {
     if (strcmp(rules->items[i - 1].id, id) == 0) {
@@ -155,62 +186,55 @@ static const expected_rule *find_rule(const expected_rules *rules, const char *i
   return NULL;
 }
 
-static void print_criterion(expect_run *comparison, size_t index, uint32_t allowed,
-                            const lgr_criterion_result *criterion) {
-  fputs("expected level ", comparison->out);
-  print_allowed(comparison->out, allowed);
-  fprintf(comparison->out, ", got %u\n", (unsigned)criterion->level);
-  lgr_evidence evidence;
-  evidence.size = sizeof evidence;
-  if (lgr_result_criterion_evidence(comparison->result, index, 0, &evidence) == LGR_OK) {
-    print_quote(comparison->out, &evidence);
+static void ask_rule(const expect_run *run, asked_check item, const expected_rules *rules) {
+  const expected_rule *rule = find_rule(rules, item.rule);
+  if (rule == NULL) {
+    return;
   }
-  if (criterion->reason != NULL && *criterion->reason != '\0') {
-    fputs("    reason: ", comparison->out);
-    print_safely(comparison->out, criterion->reason);
-    fputc('\n', comparison->out);
+  item.allowed = values(LEVELS);
+  for (unsigned level = 0; level < LEVELS; ++level) {
+    if ((rule->allowed >> level & 1u) != 0) {
+      item.allowed[item.allowed_count++] = level;
+    }
   }
+  add_asked(run, item);
 }
 
-static void compare_levels(expect_run *comparison, const cli_labels *labels) {
+static void ask_levels(const expect_run *run) {
   lgr_criterion_result criterion;
   criterion.size = sizeof criterion;
-  for (size_t i = 0; lgr_result_criterion(comparison->result, i, &criterion) == LGR_OK; ++i) {
-    const expected_rule *rule = find_rule(&labels->levels, criterion.id);
-    const bool met =
-        rule == NULL || (criterion.level < LEVELS && (rule->allowed >> criterion.level & 1u) != 0);
-    if (!met && unmet(comparison, criterion.id)) {
-      print_criterion(comparison, i, rule->allowed, &criterion);
-    }
+  for (size_t i = 0; lgr_result_criterion(run->result, i, &criterion) == LGR_OK; ++i) {
+    const asked_check item = {
+        .kind = ASKED_LEVEL, .rule = criterion.id, .index = i, .got = criterion.level};
+    ask_rule(run, item, &run->labels->levels);
   }
 }
 
-static void compare_penalties(expect_run *comparison, const cli_labels *labels) {
+static void ask_penalties(const expect_run *run) {
   lgr_penalty_result penalty;
   penalty.size = sizeof penalty;
-  for (size_t i = 0; lgr_result_penalty(comparison->result, i, &penalty) == LGR_OK; ++i) {
-    const expected_rule *rule = find_rule(&labels->penalties, penalty.id);
-    const unsigned present = penalty.present != 0 ? 1 : 0;
-    if (rule == NULL || (rule->allowed >> present & 1u) != 0 || !unmet(comparison, penalty.id)) {
-      continue;
-    }
-    fprintf(comparison->out, "expected %s, got %s\n", present ? "absent" : "present",
-            present ? "present" : "absent");
-    lgr_evidence evidence;
-    evidence.size = sizeof evidence;
-    if (lgr_result_penalty_evidence(comparison->result, i, 0, &evidence) == LGR_OK) {
-      print_quote(comparison->out, &evidence);
-    }
+  for (size_t i = 0; lgr_result_penalty(run->result, i, &penalty) == LGR_OK; ++i) {
+    const asked_check item = {
+        .kind = ASKED_PENALTY, .rule = penalty.id, .index = i, .got = penalty.present != 0 ? 1 : 0};
+    ask_rule(run, item, &run->labels->penalties);
   }
 }
 
-size_t check_expectations(const cli_labels *labels, const lgr_result *result, const char *path,
-                          FILE *out) {
-  expect_run comparison = {result, path, out, 0};
-  compare_score(&comparison, labels);
-  compare_band(&comparison, labels);
-  compare_design(&comparison, labels);
-  compare_levels(&comparison, labels);
-  compare_penalties(&comparison, labels);
-  return comparison.unmet;
+void add_expectations(asked_list *list, const cli_labels *labels, const lgr_rubric *rubric,
+                      const lgr_result *result, size_t index) {
+  const expect_run run = {list, labels, rubric, result, index};
+  ask_score(&run);
+  ask_band(&run);
+  ask_design(&run);
+  ask_levels(&run);
+  ask_penalties(&run);
+}
+
+void free_asked(asked_list *list) {
+  for (size_t i = 0; i < list->checks.count; ++i) {
+    free(list->items[i].allowed);
+  }
+  free(list->items);
+  free_checks(&list->checks);
+  memset(list, 0, sizeof *list);
 }

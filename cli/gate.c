@@ -41,6 +41,7 @@ static int read_under(const char *text, const lgr_rubric *rubric, cli_gates *out
     band.size = sizeof band;
     if (lgr_rubric_band(rubric, i, &band) == LGR_OK && strcmp(band.name, text) == 0) {
       out->under_score = band.at;
+      out->is_band = true;
       return STATUS_DONE;
     }
   }
@@ -106,25 +107,23 @@ void free_gates(cli_gates *gates) {
 
 /* -- checking -------------------------------------------------------------- */
 
-static void begin_message(const lgr_result *result) {
-  fputs("grade: ", stderr);
-  print_safely(stderr, lgr_result_path(result));
-  fputs(": ", stderr);
+/* A score as a number, or the band that was asked for with its place. */
+static char *under_text(const cli_gates *gates) {
+  char score[MILLI_TEXT];
+  milli_text(gates->under_score, score);
+  return gates->is_band ? format_text("%s, which begins at %s", gates->under, score)
+                        : format_text("%s", score);
 }
 
-static int check_under(const cli_gates *gates, const lgr_result *result) {
-  if (gates->under == NULL || lgr_result_score(result) >= gates->under_score) {
-    return STATUS_DONE;
-  }
+static void add_under(const cli_gates *gates, const lgr_result *result, size_t index,
+                      check_list *out) {
   char score[MILLI_TEXT];
-  begin_message(result);
-  fprintf(stderr, "score %s is under %s", milli_text(lgr_result_score(result), score),
-          gates->under);
-  if (gates->under[0] < '0' || gates->under[0] > '9') {
-    fprintf(stderr, ", which begins at %s", milli_text(gates->under_score, score));
-  }
-  fputs(" (--fail-under)\n", stderr);
-  return STATUS_UNMET;
+  const int64_t got = lgr_result_score(result);
+  char *wanted = under_text(gates);
+  add_check(out, index, gates->is_band ? "band" : "score", got >= gates->under_score,
+            format_text("expected at least %s%s got %s (--fail-under)", wanted,
+                        gates->is_band ? ";" : ",", milli_text(got, score)));
+  free(wanted);
 }
 
 static bool is_gated(const cli_gates *gates, const char *id) {
@@ -136,38 +135,52 @@ static bool is_gated(const cli_gates *gates, const char *id) {
   return false;
 }
 
-static int check_criteria(const cli_gates *gates, const lgr_result *result) {
+static void add_criteria(const cli_gates *gates, const lgr_result *result, size_t index,
+                         check_list *out) {
+  lgr_criterion_result criterion;
+  criterion.size = sizeof criterion;
+  for (size_t i = 0; lgr_result_criterion(result, i, &criterion) == LGR_OK; ++i) {
+    if (is_gated(gates, criterion.id)) {
+      add_check(out, index, criterion.id, criterion.level > 0,
+                format_text("expected at least level 1, got level %u (--fail-on)",
+                            (unsigned)criterion.level));
+    }
+  }
+}
+
+static void add_penalties(const cli_gates *gates, const lgr_result *result, size_t index,
+                          check_list *out) {
+  lgr_penalty_result penalty;
+  penalty.size = sizeof penalty;
+  for (size_t i = 0; lgr_result_penalty(result, i, &penalty) == LGR_OK; ++i) {
+    if (is_gated(gates, penalty.id)) {
+      add_check(out, index, penalty.id, penalty.present == 0,
+                format_text("expected absent, got %s (--fail-on)",
+                            penalty.present != 0 ? "present" : "absent"));
+    }
+  }
+}
+
+void add_gates(const cli_gates *gates, const lgr_result *result, size_t index, check_list *out) {
+  if (gates->under != NULL) {
+    add_under(gates, result, index, out);
+  }
+  if (gates->rule_count > 0) {
+    add_criteria(gates, result, index, out);
+    add_penalties(gates, result, index, out);
+  }
+}
+
+int tell_gates(const check_list *checks, const lgr_result *const *results) {
   int status = STATUS_DONE;
-  for (size_t i = 0; i < lgr_result_criterion_count(result); ++i) {
-    lgr_criterion_result criterion;
-    criterion.size = sizeof criterion;
-    if (lgr_result_criterion(result, i, &criterion) == LGR_OK && criterion.level == 0 &&
-        is_gated(gates, criterion.id)) {
-      begin_message(result);
-      fprintf(stderr, "%s is at level 0 (--fail-on)\n", criterion.id);
+  for (size_t i = 0; i < checks->count; ++i) {
+    const lgr_check *check = &checks->items[i];
+    if (check->status == LGR_CHECK_UNMET) {
+      fputs("grade: ", stderr);
+      print_safely(stderr, lgr_result_path(results[check->result]));
+      fprintf(stderr, ": %s: %s\n", check->rule, check->message);
       status = STATUS_UNMET;
     }
   }
   return status;
-}
-
-static int check_penalties(const cli_gates *gates, const lgr_result *result) {
-  int status = STATUS_DONE;
-  for (size_t i = 0; i < lgr_result_penalty_count(result); ++i) {
-    lgr_penalty_result penalty;
-    penalty.size = sizeof penalty;
-    if (lgr_result_penalty(result, i, &penalty) == LGR_OK && penalty.present &&
-        is_gated(gates, penalty.id)) {
-      begin_message(result);
-      fprintf(stderr, "%s is present (--fail-on)\n", penalty.id);
-      status = STATUS_UNMET;
-    }
-  }
-  return status;
-}
-
-int check_gates(const cli_gates *gates, const lgr_result *result) {
-  int status = check_under(gates, result);
-  status = worse_status(status, check_criteria(gates, result));
-  return worse_status(status, check_penalties(gates, result));
 }

@@ -72,10 +72,10 @@ static void print_usage(const char *usage) {
 static void print_command_list(void) {
   puts("\nCommands:");
   for (size_t i = 0; commands[i] != NULL; ++i) {
-    printf("  %-9s ", commands[i]->name);
-    print_wrapped(commands[i]->summary, 12, 12);
+    printf("  %-10s ", commands[i]->name);
+    print_wrapped(commands[i]->summary, 13, 13);
   }
-  printf("  %-9s Print the help of a command.\n", "help");
+  printf("  %-10s Print the help of a command.\n", "help");
 }
 
 void print_command_help(const cli_command *command) {

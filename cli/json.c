@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "message.h"
+#include "support.h"
 
 void json_begin(json_out *json, FILE *file) {
   *json = (json_out){file, 0, true, false};
@@ -83,6 +84,17 @@ void json_text(json_out *json, const char *text) {
   } else {
     write_text(json, text);
   }
+}
+
+void json_boolean(json_out *json, bool value) {
+  separate(json);
+  fputs(value ? "true" : "false", json->file);
+}
+
+void json_milli(json_out *json, int64_t value) {
+  char text[MILLI_TEXT];
+  separate(json);
+  fputs(milli_text(value, text), json->file);
 }
 
 void json_integer(json_out *json, int64_t value) {

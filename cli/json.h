@@ -27,7 +27,9 @@ void json_close(json_out *json, char bracket);
 void json_key(json_out *json, const char *key);
 
 void json_text(json_out *json, const char *text); /* NULL: null */
+void json_boolean(json_out *json, bool value);
 void json_integer(json_out *json, int64_t value);
+void json_milli(json_out *json, int64_t value); /* thousandths: 65.5 */
 void json_number(json_out *json, double value); /* three decimals; NAN: null */
 
 /* A key and its value. */

@@ -72,7 +72,7 @@ static int load_answer(const char *labels_path, const char *folder, labelled_ans
     return STATUS_DONE;
   }
   answer->labels_path = copy_text(labels_path, strlen(labels_path));
-  answer->path = answer_beside(labels_path);
+  answer->path = answer_beside(labels_path, NULL);
   *found = answer->path != NULL && load_prompt(answer, folder);
   return *found ? STATUS_DONE : STATUS_FAILED;
 }

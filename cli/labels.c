@@ -1,12 +1,12 @@
-/* A streaming reader: yajl calls back for every token, and a stack of frames
+/* A streaming reader: the parser calls back for every token, and a stack of frames
  * says what the value at hand is for. What is for nobody is passed over. */
 #include "labels.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <yajl/yajl_parse.h>
 
+#include "json_reader.h"
 #include "message.h"
 
 enum { DEEPEST = 64, HIGHEST_LEVEL = 31 };
@@ -67,70 +67,23 @@ typedef struct label_frame {
   bool array;
 } label_frame;
 
-typedef struct text_place {
-  size_t offset;
-  uint32_t line;
-  uint32_t column;
-} text_place;
-
 typedef struct label_reader {
-  yajl_handle handle;
   label_part part;
-  const char *path;
-  const char *text;
-  size_t length;
-  lgr_diagnostics *run;
+  json_source source;
   cli_labels *out;
   label_frame frames[DEEPEST];
   size_t depth;
   char *key; /* of the value at hand, */
   text_place key_place;
   size_t scores;
-  bool wrong;
 } label_reader;
 
 /* -- errors ---------------------------------------------------------------- */
 
-/* From a place known already to one further on. */
-static text_place place_from(text_place place, const char *text, size_t offset) {
-  for (; place.offset < offset; ++place.offset) {
-    if (text[place.offset] == '\n') {
-      ++place.line;
-      place.column = 1;
-    } else if (((unsigned char)text[place.offset] & 0xC0u) != 0x80u) {
-      ++place.column;
-    }
-  }
-  return place;
-}
-
-static void report_at(label_reader *reader, const char *code, const char *message, const char *hint,
-                      size_t offset) {
-  lgr_diagnostic diagnostic;
-  memset(&diagnostic, 0, sizeof diagnostic);
-  diagnostic.size = sizeof diagnostic;
-  diagnostic.severity = LGR_ERROR;
-  diagnostic.code = code;
-  diagnostic.message = message;
-  diagnostic.hint = hint == NULL ? "" : hint;
-  diagnostic.origin = reader->path;
-  diagnostic.path = "";
-  diagnostic.excerpt = "";
-  const text_place place = place_from((text_place){0, 1, 1}, reader->text, offset);
-  diagnostic.offset = offset;
-  diagnostic.line = place.line;
-  diagnostic.column = place.column;
-  print_diagnostic(stderr, &diagnostic, NULL, NULL);
-  if (reader->run != NULL) {
-    (void)lgr_diagnostics_add(reader->run, &diagnostic);
-  }
-  reader->wrong = true;
-}
-
-/* The token that was just read ends `consumed` bytes on; `length` is its own. */
+/* About the token that was just read, of `length` bytes. */
 static int wrong_value(label_reader *reader, size_t length, const char *message, const char *hint) {
-  const size_t consumed = yajl_get_bytes_consumed(reader->handle);
-  report_at(reader, CODE_LABELS_VALUE, message, hint, consumed > length ? consumed - length : 0);
+  report_json(&reader->source, CODE_LABELS_VALUE, message, hint,
+              json_token_offset(&reader->source, length));
   return 0;
 }
 
@@ -340,7 +293,7 @@ static int take_boolean(label_reader *reader, label_place where, bool value) {
   }
 }
 
-/* What yajl is told: go on, or stop after an error. */
+/* What the parser is told: go on, or stop after an error. */
 static int conclude(label_reader *reader, label_place where, int taken, size_t length) {
   return taken > 0 ? 1 : wrong_value(reader, length, place_rules[where].wants, NULL);
 }
@@ -434,62 +387,36 @@ static int on_key(void *context, const unsigned char *key, size_t length) {
   label_reader *reader = context;
   free(reader->key);
   reader->key = copy_text((const char *)key, length);
-  const size_t consumed = yajl_get_bytes_consumed(reader->handle);
-  const size_t offset = consumed > length + 2 ? consumed - length - 2 : 0;
-  reader->key_place = place_from(reader->key_place, reader->text, offset);
+  reader->key_place = place_from(reader->key_place, reader->source.text,
+                                 json_token_offset(&reader->source, length + 2));
   return 1;
 }
 
 /* -- reading --------------------------------------------------------------- */
 
-static void report_syntax(label_reader *reader) {
-  unsigned char *text = yajl_get_error(reader->handle, 0, NULL, 0);
-  char *message = copy_text((const char *)text, strcspn((const char *)text, "\n"));
-  const size_t consumed = yajl_get_bytes_consumed(reader->handle);
-  report_at(reader, CODE_LABELS_SYNTAX, message, NULL,
-            consumed < reader->length ? consumed : reader->length);
-  free(message);
-  yajl_free_error(reader->handle, text);
-}
-
 bool read_labels(const char *path, const char *text, size_t length, label_part part,
                  lgr_diagnostics *run, cli_labels *out) {
-  static const yajl_callbacks callbacks = {
-      .yajl_null = on_null,
-      .yajl_boolean = on_boolean,
-      .yajl_number = on_number,
-      .yajl_string = on_string,
-      .yajl_start_map = on_start_map,
-      .yajl_map_key = on_key,
-      .yajl_end_map = on_end_map,
-      .yajl_start_array = on_start_array,
-      .yajl_end_array = on_end_array,
+  static const json_handlers handlers = {
+      .null = on_null,
+      .boolean = on_boolean,
+      .number = on_number,
+      .string = on_string,
+      .start_map = on_start_map,
+      .map_key = on_key,
+      .end_map = on_end_map,
+      .start_array = on_start_array,
+      .end_array = on_end_array,
   };
   memset(out, 0, sizeof *out);
   label_reader reader;
   memset(&reader, 0, sizeof reader);
   reader.part = part;
-  reader.path = path;
-  reader.text = text;
-  reader.length = length;
-  reader.run = run;
+  reader.source = (json_source){.path = path, .text = text, .length = length, .run = run};
   reader.out = out;
   reader.key_place = (text_place){0, 1, 1};
-  reader.handle = yajl_alloc(&callbacks, NULL, &reader);
-  if (reader.handle == NULL) {
-    report_error(run, path, CODE_LABELS_SYNTAX, NULL, "out of memory");
-    return false;
-  }
-  yajl_status status = yajl_parse(reader.handle, (const unsigned char *)text, length);
-  if (status == yajl_status_ok) {
-    status = yajl_complete_parse(reader.handle);
-  }
-  if (status != yajl_status_ok && !reader.wrong) {
-    report_syntax(&reader);
-  }
-  yajl_free(reader.handle);
+  const bool read = read_json(&reader.source, &handlers, &reader, CODE_LABELS_SYNTAX);
   free(reader.key);
-  return !reader.wrong;
+  return read;
 }
 
 static void free_rules(expected_rules *rules) {

@@ -11,8 +11,7 @@
  *
  * Everything is optional. There are two readers, one of the marks and one of
  * "expect", and each passes over what is the other's or nobody's; an unknown key
- * inside "expect" is an error, for a misspelt expectation would never fail.
- * This is the only module that reads JSON. */
+ * inside "expect" is an error, for a misspelt expectation would never fail. */
 #ifndef GRADE_LABELS_H
 #define GRADE_LABELS_H
 

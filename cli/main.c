@@ -10,10 +10,6 @@
 #include "outputs.h"
 #include "support.h"
 
-const cli_command *const commands[] = {
-    &command_grade, &command_check,   &command_eval,    &command_calibrate,
-    &command_lint,  &command_explain, &command_rubrics, NULL};
-
 /* A closed standard stream would give its number to the first file opened, and
  * results would end up in it. The holes are filled so that reading and
  * writing them fails. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "progress.h"
 #include "support.h"
 
 size_t decode_utf8(const char *bytes, uint32_t *character) {
@@ -37,10 +38,18 @@ size_t decode_utf8(const char *bytes, uint32_t *character) {
 static bool is_unsafe(uint32_t c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x61C || c == 0x200E || c == 0x200F ||
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x206F) || c == 0xFEFF ||
-         (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
+         (c >= 0xFFF9 && c <= 0xFFFB) || c == 0xFFFE || c == 0xFFFF ||
+         (c >= 0xE0000 && c <= 0xE007F);
+}
+
+/* What GitHub's runner takes for a command: "::" at the start, "##[" anywhere. */
+static bool is_command_mark(const char *start, const char *text) {
+  return (text == start && text[0] == ':' && text[1] == ':') ||
+         (*text == '[' && text - start > 1 && text[-1] == '#' && text[-2] == '#');
 }
 
 void print_safely(FILE *out, const char *text) {
+  const char *const start = text;
   while (*text != '\0') {
     uint32_t character = 0;
     const size_t length = decode_utf8(text, &character);
@@ -48,7 +57,9 @@ void print_safely(FILE *out, const char *text) {
       fprintf(out, "\\x%02x", (unsigned)(unsigned char)*text++);
       continue;
     }
-    if (!is_unsafe(character)) {
+    if (is_command_mark(start, text)) {
+      fprintf(out, "\\u%04x", (unsigned)character);
+    } else if (!is_unsafe(character)) {
       fwrite(text, 1, length, out);
     } else if (character < 0x20 || character == 0x7F) {
       fprintf(out, "^%c", (int)(character ^ 0x40));
@@ -85,6 +96,7 @@ static void print_place(FILE *out, const lgr_diagnostic *diagnostic, const char 
 
 void print_diagnostic(FILE *out, const lgr_diagnostic *diagnostic, const char *main_origin,
                       const char *folder) {
+  hide_progress();
   print_place(out, diagnostic, main_origin, folder);
   fprintf(out, "%s: ", severity_name(diagnostic->severity));
   print_safely(out, diagnostic->message);
@@ -129,6 +141,7 @@ int usage_error(const char *hint, const char *format, ...) {
   va_start(arguments, format);
   char *message = format_text_list(format, arguments);
   va_end(arguments);
+  hide_progress();
   fputs("grade: error: ", stderr);
   print_safely(stderr, message);
   fputc('\n', stderr);

@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "message.h"
+#include "replace.h"
+#include "step_summary.h"
 
 /* -- options --------------------------------------------------------------- */
 
@@ -146,7 +147,7 @@ int check_outputs_against(const cli_outputs *outputs, const text_list *inputs) {
       struct stat source;
       if (stat(inputs->items[j], &source) == 0 && source.st_dev == target.st_dev &&
           source.st_ino == target.st_ino) {
-        return usage_error(NULL, "--output would overwrite the answer %s", path);
+        return usage_error(NULL, "--output would overwrite %s, which is read", path);
       }
     }
   }
@@ -219,6 +220,9 @@ static lgr_report_options options_of_file(const cli_outputs *outputs) {
 
 static int write_report(const cli_output *target, const report_input *input,
                         const lgr_report_options *options, FILE *file) {
+  if (input->write_text != NULL && strcmp(target->format, "text") == 0) {
+    return input->write_text(input->text_context, options, file);
+  }
   /* On standard error a reader of text has seen them already. */
   const lgr_diagnostics *run = strcmp(target->format, "text") == 0 ? NULL : input->run;
   lgr_report_options whole = *options;
@@ -236,88 +240,35 @@ static int write_report(const cli_output *target, const report_input *input,
   return STATUS_FAILED;
 }
 
-static int not_written(const char *path, int reason) {
-  report_error(NULL, path, CODE_NOT_WRITTEN, NULL, "cannot be written: %s", strerror(reason));
-  return STATUS_FAILED;
+typedef struct report_file {
+  const cli_output *target;
+  const report_input *input;
+  const lgr_report_options *options;
+} report_file;
+
+static int write_report_file(void *context, FILE *file) {
+  const report_file *report = context;
+  return write_report(report->target, report->input, report->options, file);
 }
 
-/* A device or FIFO, to which nothing can be renamed. */
-static int write_in_place(const cli_output *target, const report_input *input,
-                          const lgr_report_options *options) {
-  FILE *file = fopen(target->path, "w");
-  if (file == NULL) {
-    return not_written(target->path, errno);
-  }
-  errno = 0;
-  int status = write_report(target, input, options, file);
-  const int reason = errno;
-  if (fclose(file) != 0 || status != STATUS_DONE) {
-    status = not_written(target->path, reason != 0 ? reason : errno);
-  }
-  return status;
-}
-
-/* The permissions a new file gets, or those of the file that is replaced. */
-static mode_t permissions_for(const char *path) {
-  struct stat old;
-  if (stat(path, &old) == 0) {
-    return old.st_mode & 07777;
-  }
-  const mode_t mask = umask(0);
-  umask(mask);
-  return 0666 & ~mask;
-}
-
-/* Writes beside `path` and renames, so that nobody sees half a report and a
- * failure leaves the old one alone. */
-static int write_and_rename(const cli_output *target, const char *path, const report_input *input,
-                            const lgr_report_options *options) {
-  char *temporary = format_text("%s.XXXXXX", path);
-  const int descriptor = mkstemp(temporary);
-  if (descriptor < 0) {
-    const int reason = errno;
-    free(temporary);
-    return not_written(target->path, reason);
-  }
-  (void)fchmod(descriptor, permissions_for(path));
-  FILE *file = fdopen(descriptor, "w");
-  int status = STATUS_FAILED;
-  errno = 0;
-  if (file == NULL) {
-    close(descriptor);
-  } else {
-    status = write_report(target, input, options, file);
-    if (fclose(file) != 0) {
-      status = STATUS_FAILED;
+/* What format github cannot say beside the text goes into the step's summary. */
+static int write_step_summary(const cli_outputs *outputs, const report_input *input) {
+  const char *path = step_summary_path();
+  bool wanted = false;
+  for (size_t i = 0; path != NULL && i < outputs->count; ++i) {
+    const cli_output *target = &outputs->items[i];
+    if (target->path != NULL && strcmp(target->path, path) == 0) {
+      return STATUS_DONE; /* a report of its own goes there */
     }
+    wanted = wanted || strcmp(target->format, "github") == 0;
   }
-  if (status == STATUS_DONE && rename(temporary, path) != 0) {
-    status = STATUS_FAILED;
+  if (!wanted) {
+    return STATUS_DONE;
   }
-  if (status != STATUS_DONE) {
-    not_written(target->path, errno);
-    (void)unlink(temporary);
-  }
-  free(temporary);
-  return status;
-}
-
-static int write_file(const cli_output *target, const report_input *input,
-                      const lgr_report_options *options) {
-  struct stat old;
-  if (stat(target->path, &old) != 0) {
-    return write_and_rename(target, target->path, input, options);
-  }
-  if (S_ISDIR(old.st_mode)) {
-    return not_written(target->path, EISDIR);
-  }
-  if (!S_ISREG(old.st_mode)) {
-    return write_in_place(target, input, options);
-  }
-  char *real = realpath(target->path, NULL); /* a link stays a link */
-  const int status = write_and_rename(target, real != NULL ? real : target->path, input, options);
-  free(real);
-  return status;
+  const cli_output summary = {"markdown", path};
+  const lgr_report_options options = options_of_file(outputs);
+  report_file report = {&summary, input, &options};
+  return add_to_step_summary(path, write_report_file, &report);
 }
 
 int write_outputs(const cli_outputs *outputs, const report_input *input) {
@@ -327,12 +278,13 @@ int write_outputs(const cli_outputs *outputs, const report_input *input) {
     int own = STATUS_DONE;
     if (target->path != NULL) {
       const lgr_report_options options = options_of_file(outputs);
-      own = write_file(target, input, &options);
+      report_file report = {target, input, &options};
+      own = replace_file(target->path, write_report_file, &report);
     } else {
       const lgr_report_options options = output_options(outputs);
       own = write_report(target, input, &options, stdout);
     }
     status = worse_status(status, own);
   }
-  return status;
+  return worse_status(status, write_step_summary(outputs, input));
 }

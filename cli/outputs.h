@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include <libgrade/libgrade.h>
 
@@ -34,6 +35,10 @@ typedef struct report_input {
   const lgr_check *checks; /* what was asked of the answers, in their order */
   size_t check_count;
   bool checks_only; /* nothing else can fail */
+  /* A command's own "text" in place of the library's, or NULL. Returns
+   * STATUS_DONE; a failure is that of the file. */
+  int (*write_text)(const void *context, const lgr_report_options *options, FILE *file);
+  const void *text_context;
 } report_input;
 
 /* The formats of reports, for help. */

@@ -27,6 +27,12 @@ static const char *variable(const char *name) {
   return value == NULL ? "" : value;
 }
 
+/* Can do more than print lines. */
+static bool terminal_is_able(int descriptor) {
+  const char *name = variable("TERM");
+  return isatty(descriptor) && *name != '\0' && strcmp(name, "dumb") != 0;
+}
+
 bool color_on_output(color_choice choice) {
   if (choice != COLOR_AUTO) {
     return choice == COLOR_ALWAYS;
@@ -38,27 +44,34 @@ bool color_on_output(color_choice choice) {
   if (*force != '\0' && strcmp(force, "0") != 0) {
     return true;
   }
-  const char *terminal = variable("TERM");
-  return isatty(STDOUT_FILENO) && *terminal != '\0' && strcmp(terminal, "dumb") != 0;
+  return terminal_is_able(STDOUT_FILENO);
 }
 
-static unsigned long columns_of_terminal(void) {
+static unsigned long columns_of(int descriptor) {
   char *end = NULL;
   const unsigned long columns = strtoul(variable("COLUMNS"), &end, 10);
   if (columns > 0 && *end == '\0') {
     return columns;
   }
   struct winsize size;
-  return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 uint32_t output_width(void) {
   if (!isatty(STDOUT_FILENO)) {
     return DEFAULT_WIDTH;
   }
-  const unsigned long columns = columns_of_terminal();
+  const unsigned long columns = columns_of(STDOUT_FILENO);
   if (columns == 0) {
     return DEFAULT_WIDTH;
   }
   return columns < NARROWEST ? NARROWEST : columns > WIDEST ? WIDEST : (uint32_t)columns;
+}
+
+uint32_t columns_to_draw_on(void) {
+  if (!terminal_is_able(STDERR_FILENO)) {
+    return 0;
+  }
+  const unsigned long columns = columns_of(STDERR_FILENO);
+  return columns == 0 ? DEFAULT_WIDTH : columns > WIDEST ? WIDEST : (uint32_t)columns;
 }

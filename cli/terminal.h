@@ -19,4 +19,8 @@ bool color_on_output(color_choice choice);
  * word), at most 100 so that lines stay readable; 80 where it is none. */
 uint32_t output_width(void);
 
+/* Columns of the terminal on standard error; 0 where it is none, or one that
+ * cannot take back what was drawn (TERM is "dumb" or not set). */
+uint32_t columns_to_draw_on(void);
+
 #endif

@@ -21,7 +21,12 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
 endif()
 
 string(REPEAT "0x..," 16 line)
-set(text "/* Made by Embed.cmake. */\n#include \"api/builtin.h\"\n\n")
+if(NOT HEADER) # the command has a header and a type of its own
+  set(HEADER base/embedded.h)
+  set(TYPE lg_builtin_file)
+endif()
+set(text "/* Made by Embed.cmake. */\n#include \"${HEADER}\"\n\n")
+string(APPEND text "extern const ${TYPE} ${TABLE}[];\n\n")
 set(rows "")
 set(number 0)
 foreach(file IN LISTS FILES)
@@ -34,6 +39,6 @@ foreach(file IN LISTS FILES)
                      "sizeof ${TABLE}_${number} - 1},\n")
   math(EXPR number "${number} + 1")
 endforeach()
-string(APPEND text "\nconst lg_builtin_file ${TABLE}[] = {\n${rows}"
+string(APPEND text "\nconst ${TYPE} ${TABLE}[] = {\n${rows}"
                    "    {NULL, NULL, NULL, 0},\n};\n")
 file(WRITE ${OUT} "${text}")

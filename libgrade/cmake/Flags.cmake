@@ -14,6 +14,9 @@ endif()
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 check_pie_supported(LANGUAGES C)
 
+if(LIBGRADE_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
 if(LIBGRADE_SANITIZE)
   add_compile_options(-fsanitize=${LIBGRADE_SANITIZE} -fno-omit-frame-pointer
                       -fno-sanitize-recover=all)

@@ -1,8 +1,10 @@
 # What is installed, and where. tests/install holds the list of files and builds
 # programs against them.
 #
-#   Runtime      the shared library, the command, the rubrics
-#   Development  headers, the static library, CMake package, pkg-config file
+#   Runtime      the shared library, the command, its manual pages and
+#                completions, the rubrics
+#   Development  headers, the static library, CMake package, pkg-config file,
+#                libgrade(3)
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -64,3 +66,5 @@ install(
   PATTERN *.yaml
   PATTERN *.json
   PATTERN README.md)
+
+include(cmake/Manual.cmake)

@@ -267,6 +267,16 @@ START_TEST(wrong_arguments_about_reports) {
   ck_assert_int_eq(lgr_explain(grader, &answer, "no.such", NULL, add_to_text, &out),
                    LGR_UNSUPPORTED);
   ck_assert_int_eq(lgr_explain(grader, &answer, id, NULL, refuse, NULL), LGR_SINK_REFUSED);
+  options = (lgr_report_options){.size = 5};
+  check_invalid(lgr_explain_at(NULL, &answer, 1, 0, NULL, add_to_text, &out));
+  check_invalid(lgr_explain_at(grader, NULL, 1, 0, NULL, add_to_text, &out));
+  check_invalid(lgr_explain_at(grader, &answer, 0, 0, NULL, add_to_text, &out));
+  check_invalid(lgr_explain_at(grader, &answer, 9999, 0, NULL, add_to_text, &out));
+  check_invalid(lgr_explain_at(grader, &answer, UINT32_MAX, UINT32_MAX, NULL, add_to_text, &out));
+  check_invalid(lgr_explain_at(grader, &answer, 1, 0, NULL, NULL, &out));
+  check_invalid(lgr_explain_at(grader, &answer, 1, 0, &options, add_to_text, &out));
+  ck_assert_int_eq(lgr_explain_at(grader, &answer, 1, 0, NULL, refuse, NULL), LGR_SINK_REFUSED);
+  ck_assert_int_eq(lgr_explain_at(grader, &answer, 1, UINT32_MAX, NULL, add_to_text, &out), LGR_OK);
   free(out.bytes);
   lgr_grader_free(grader);
   lgr_result_free(result);

@@ -15,7 +15,7 @@ times=20
 
 answer=${3:-}
 if [ -z "$answer" ]; then
-  answer=$(find "$here/../../corpus" -maxdepth 1 -name '*.md' ! -name README.md ! -name 'trap-*' \
+  answer=$(find "$here/../../corpus/checked" -name '*.md' ! -name README.md ! -name 'trap-*' \
     -size +4k | sort | head -n 1)
 fi
 

@@ -24,6 +24,28 @@ run_env() {
   status=$?
 }
 
+# on_terminal COMMAND: a line of shell, run with all but standard input on a
+# terminal of ${columns:-80} columns; what it shows comes in `out`, without the CR
+# that a terminal puts before LF.
+on_terminal() {
+  script -qec "stty cols ${columns:-80} -onlcr; $1" /dev/null >out 2>err </dev/null
+  status=$?
+}
+
+# has_terminal NAME: true when on_terminal works here. Where it does not, NAME is
+# skipped; but never on Debian, which has script(1) always.
+has_terminal() {
+  if have script && [ "$(script -qec 'test -t 1 && echo yes' /dev/null 2>&1 </dev/null | tr -d '\r')" = yes ]; then
+    return 0
+  fi
+  if [ -e /etc/debian_version ]; then
+    t "$1" false
+  else
+    skip "$1" "script(1) gives no terminal here"
+  fi
+  return 1
+}
+
 # t NAME COMMAND...: one test; it passes when the command succeeds.
 t() {
   _name=$1

@@ -463,10 +463,40 @@ static lgr_status explain(void *context) {
   return status;
 }
 
+/* Everything there is, in colour, of a criterion or, without one, of a place. */
+static lgr_status explain_all(void *context) {
+  static text before;
+  const lgr_grader_options options = {.size = sizeof options, .allocator = &allocator};
+  const lgr_report_options report = {.size = sizeof report, .color = 1, .verbose = 1};
+  lgr_grader *grader;
+  lgr_status status = lgr_grader_new(&grader, rubric, &options);
+  if (status != LGR_OK) {
+    return status;
+  }
+  found.length = 0;
+  status = context != NULL ? lgr_explain(grader, &answer, context, &report, add_to_text, &found)
+                           : lgr_explain_at(grader, &answer, 3, 0, &report, add_to_text, &found);
+  if (status != LGR_OK) {
+    ck_assert_uint_eq(found.length, 0);
+  } else if (memory.fail_at != SIZE_MAX) {
+    check_same(&before, &found);
+  } else {
+    memcpy(&before, &found, sizeof before);
+  }
+  lgr_grader_free(grader);
+  return status;
+}
+
 START_TEST(explaining) {
   char criterion[] = "process.late";
   char penalty[] = "anti.dump";
+  char capped[] = "process.rerun";
+  char counted[] = "process.tools";
   begin();
+  fail_each("lgr_explain of all", explain_all, criterion, SIZE_MAX);
+  fail_each("lgr_explain of a capped criterion", explain_all, capped, SIZE_MAX);
+  fail_each("lgr_explain of a set", explain_all, counted, SIZE_MAX);
+  fail_each("lgr_explain_at", explain_all, NULL, SIZE_MAX);
   fail_each("lgr_explain", explain, criterion, SIZE_MAX);
   fail_each("lgr_explain of a penalty", explain, penalty, SIZE_MAX);
   end();

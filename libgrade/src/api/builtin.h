@@ -2,16 +2,9 @@
 #ifndef LG_API_BUILTIN_H
 #define LG_API_BUILTIN_H
 
-#include <stddef.h>
+#include "base/embedded.h"
 
-typedef struct lg_builtin_file {
-  const char *name; /* relative to rubrics/ or languages/ */
-  const char *folder;
-  const char *bytes;
-  size_t length;
-} lg_builtin_file;
-
-/* Ended by an entry without a name. */
+/* Relative to rubrics/ and languages/; ended by an entry without a name. */
 extern const lg_builtin_file lg_builtin_rubrics[];
 extern const lg_builtin_file lg_builtin_languages[];
 

@@ -12,7 +12,7 @@ static lg_concept_matches by_last_word(const lg_span *spans, uint32_t count, lg_
     sorted = spans[i - 1].last_word <= spans[i].last_word;
   }
   if (sorted) {
-    return (lg_concept_matches){spans, count, false};
+    return (lg_concept_matches){.spans = spans, .count = count};
   }
   lg_span_list keys = {0};
   lg_span *ordered = lg_arena_take(arena, count * sizeof *ordered);
@@ -24,7 +24,8 @@ static lg_concept_matches by_last_word(const lg_span *spans, uint32_t count, lg_
   for (uint32_t i = 0; !*failed && i < keys.count; ++i) {
     ordered[i] = spans[keys.items[i].end];
   }
-  return (lg_concept_matches){ordered, *failed ? 0 : keys.count, keys.overflow};
+  return (lg_concept_matches){
+      .spans = ordered, .count = *failed ? 0 : keys.count, .undetermined = keys.overflow};
 }
 
 /* How many of the heads end in a word before `word`. */
@@ -142,22 +143,26 @@ static void add_sequences(const lg_concept_input *input, const lg_concept *conce
   }
 }
 
-/* Drops spans that overlap a match of the exception. */
-static void drop_exceptions(lg_span_list *spans, const lg_concept_matches *exceptions,
-                            lg_arena *arena) {
+/* Drops spans that overlap a match of the exception; they go behind the others.
+ * Returns how many. */
+static uint32_t drop_exceptions(lg_span_list *spans, const lg_concept_matches *exceptions,
+                                lg_arena *arena) {
   lg_overlap overlap;
   uint32_t kept = 0;
   if (!lg_overlap_init(&overlap, exceptions->spans, exceptions->count, arena)) {
     spans->failed = true;
-    return;
+    return 0;
   }
   for (uint32_t i = 0; i < spans->count; ++i) {
-    const lg_span *span = &spans->items[i];
-    if (!lg_overlaps(&overlap, span)) {
-      spans->items[kept++] = *span;
+    const lg_span span = spans->items[i];
+    if (!lg_overlaps(&overlap, &span)) {
+      spans->items[i] = spans->items[kept];
+      spans->items[kept++] = span;
     }
   }
+  const uint32_t dropped = spans->count - kept;
   spans->count = kept;
+  return dropped;
 }
 
 static bool is_undetermined(const lg_scan_output *scan, uint32_t owner) {
@@ -174,6 +179,7 @@ static bool match_concept(const lg_concept_input *input, uint32_t number,
   const lg_concept *concept = &input->program->concepts[number];
   lg_span_list spans = {0};
   bool undetermined = is_undetermined(input->scan, number);
+  uint32_t dropped = 0;
   if (number < LG_PRIMITIVE_COUNT) {
     const lg_span_list *primitive = &input->primitives[number];
     for (uint32_t i = 0; i < primitive->count; ++i) {
@@ -185,9 +191,10 @@ static bool match_concept(const lg_concept_input *input, uint32_t number,
   lg_spans_sort(&spans, input->arena);
   if (concept->exception != LG_NONE) {
     undetermined |= matches[concept->exception].undetermined;
-    drop_exceptions(&spans, &matches[concept->exception], input->arena);
+    dropped = drop_exceptions(&spans, &matches[concept->exception], input->arena);
   }
-  matches[number] = (lg_concept_matches){spans.items, spans.count, undetermined || spans.overflow};
+  matches[number] =
+      (lg_concept_matches){spans.items, spans.count, undetermined || spans.overflow, dropped};
   return !spans.failed;
 }
 

@@ -175,12 +175,13 @@ lg_status lg_match(lg_matcher *matcher, const lg_document *document,
 }
 
 void lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept, const lg_span **spans,
-                              uint32_t *count) {
+                              uint32_t *count, uint32_t *dropped) {
   *spans = NULL;
-  *count = 0;
+  *count = *dropped = 0;
   if (matcher->concepts != NULL && concept < matcher->program->concept_count) {
     *spans = matcher->concepts[concept].spans;
     *count = matcher->concepts[concept].count;
+    *dropped = matcher->concepts[concept].dropped;
   }
 }
 

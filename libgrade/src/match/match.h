@@ -33,10 +33,11 @@ typedef struct lg_match_options {
 lg_status lg_match(lg_matcher *matcher, const lg_document *document,
                    const lg_match_options *options, lg_evidence *out, lg_diagnostics *diagnostics);
 
-/* After lg_match: all matches of a concept before any reading or exception was
- * applied, for explanations. Borrowed until the next call. */
+/* After lg_match: all matches of a concept before any reading was applied, for
+ * explanations; behind them stand *dropped that an exception of the concept took
+ * out, in no order. Borrowed until the next call. */
 void lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept, const lg_span **spans,
-                              uint32_t *count);
+                              uint32_t *count, uint32_t *dropped);
 
 /* What a weighted sum comes to. */
 typedef struct lg_weighing {
@@ -45,6 +46,7 @@ typedef struct lg_weighing {
   lg_span window;    /* the stretch of its positive terms */
   lg_span elsewhere; /* the stretch of the second window's positive terms, */
   bool is_elsewhere; /* where there is one that counts */
+  uint32_t second;   /* the second window begins with this sentence */
   bool needs;        /* what the sum needs stands in the window, or nothing is needed */
   bool holds;
 } lg_weighing;

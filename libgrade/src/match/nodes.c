@@ -138,7 +138,7 @@ static void eval_under(const lg_operands *o, lg_span_list *out) {
 
 /* -- exceptions ----------------------------------------------------------------- */
 
-enum { NEXT_WORDS = 3, LOOK_BACK = 16 };
+enum { LOOK_BACK = 16 };
 
 static bool near_exception(const lg_operands *o, const lg_finding *vetoes, const lg_span *span) {
   const lg_distance distance = o->node->distance;
@@ -166,7 +166,7 @@ static bool near_exception(const lg_operands *o, const lg_finding *vetoes, const
 static bool followed_by_exception(const lg_finding *vetoes, const lg_span *span) {
   const uint32_t i = lg_spans_from(vetoes->spans, vetoes->count, span->end);
   return i < vetoes->count && vetoes->spans[i].first_sentence == span->last_sentence &&
-         vetoes->spans[i].first_word - span->last_word <= NEXT_WORDS + 1;
+         vetoes->spans[i].first_word - span->last_word <= LG_NEXT_WORDS + 1;
 }
 
 static bool preceded_by_exception(const lg_finding *vetoes, const lg_span *span) {
@@ -176,7 +176,7 @@ static bool preceded_by_exception(const lg_finding *vetoes, const lg_span *span)
     if (veto->last_sentence != span->first_sentence) {
       break;
     }
-    if (veto->end <= span->start && span->first_word - veto->last_word <= NEXT_WORDS + 1) {
+    if (veto->end <= span->start && span->first_word - veto->last_word <= LG_NEXT_WORDS + 1) {
       return true;
     }
   }

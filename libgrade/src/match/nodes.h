@@ -9,7 +9,10 @@ typedef struct lg_concept_matches {
   const lg_span *spans;
   uint32_t count;
   bool undetermined;
+  uint32_t dropped; /* behind the others: what an exception of the concept took out */
 } lg_concept_matches;
+
+enum { LG_NEXT_WORDS = 3 /* between a match and what it is followed or preceded by */ };
 
 /* Fills findings[node] from the findings before it. False: no memory. */
 bool lg_run_node(const lg_document *document, const lg_concept_matches *concepts,

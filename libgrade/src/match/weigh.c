@@ -38,6 +38,11 @@ static lg_span window_start(const lg_document *document, uint32_t sentence) {
                    .last_sentence = sentence};
 }
 
+const lg_span *lg_weigh_term(const lg_operands *o, uint32_t child, uint32_t sentence) {
+  const lg_span first = window_start(o->document, sentence);
+  return term_in_window(o, child, &first);
+}
+
 static lg_milli capped(lg_milli sum, lg_milli most) {
   if (most >= 0) {
     return sum < most ? sum : most;
@@ -166,7 +171,7 @@ static void sum_windows(const lg_operands *o, const bool *already, window_sums *
 
 /* The last sentence that the window from `first` holds: windows only end, so it
  * is found by halving. */
-static uint32_t last_sentence(const lg_operands *o, uint32_t first) {
+uint32_t lg_weigh_end(const lg_operands *o, uint32_t first) {
   const lg_span start = window_start(o->document, first);
   uint32_t held = first;
   uint32_t outside = o->document->sentence_count;
@@ -196,7 +201,7 @@ static uint32_t pick_window(const lg_operands *o, const window_sums *windows, co
   for (uint32_t first = 0; first < o->document->sentence_count; ++first) {
     const bool needs = !has_needs || windows->needs[first];
     if (!windows->begins[first] ||
-        (from != NULL && first <= from->last && last_sentence(o, first) >= from->first)) {
+        (from != NULL && first <= from->last && lg_weigh_end(o, first) >= from->first)) {
       continue;
     }
     const bool at_needs = at == LG_NONE || !has_needs || windows->needs[at];
@@ -223,7 +228,7 @@ static lg_status look(const lg_operands *o, const bool *already, const apart *fr
 static lg_status add_elsewhere(const lg_operands *o, const bool *already, lg_weighing *best,
                                bool *present) {
   const lg_weigh *weigh = o->node->weigh;
-  const apart from = {best->sentence, last_sentence(o, best->sentence)};
+  const apart from = {best->sentence, lg_weigh_end(o, best->sentence)};
   uint32_t at;
   lg_weighing second;
   if (look(o, already, &from, &at) != LG_OK) {
@@ -242,6 +247,7 @@ static lg_status add_elsewhere(const lg_operands *o, const bool *already, lg_wei
   }
   best->sum += second.sum * weigh->elsewhere / LG_ONE;
   best->elsewhere = second.window;
+  best->second = second.sentence;
   best->is_elsewhere = true;
   best->holds = best->sum >= weigh->threshold;
   if (present != NULL) {
@@ -307,7 +313,7 @@ lg_status lg_weigh_each(const lg_operands *o, lg_window_visitor visit, void *con
       continue;
     }
     const lg_window window = {.start = sentences[i].start,
-                              .end = sentences[last_sentence(o, i)].end,
+                              .end = sentences[lg_weigh_end(o, i)].end,
                               .sum = one.sum,
                               .present = present,
                               .needs = one.needs};

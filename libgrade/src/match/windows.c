@@ -106,13 +106,15 @@ void lg_eval_then(const lg_operands *o, lg_span_list *out) {
 
 /* -- N of a set -------------------------------------------------------------- */
 
-/* How many different children the window from `first` holds. */
-static uint32_t pick_from(const lg_operands *o, uint32_t beginner, const lg_span *first,
-                          lg_span *window) {
+uint32_t lg_pick_window(const lg_operands *o, uint32_t beginner, const lg_span *first,
+                        lg_span *window, bool *present) {
   const lg_span *taken[64];
   uint32_t count = 1;
   taken[0] = first;
   *window = *first;
+  if (present != NULL) {
+    present[beginner] = true;
+  }
   for (uint32_t child = 0; child < o->node->child_count; ++child) {
     if (child == beginner) {
       continue;
@@ -121,6 +123,9 @@ static uint32_t pick_from(const lg_operands *o, uint32_t beginner, const lg_span
     bool fresh = span != NULL;
     for (uint32_t i = 0; i < count && i < 64 && fresh; ++i) {
       fresh = !same_stretch(taken[i], span);
+    }
+    if (present != NULL) {
+      present[child] = fresh;
     }
     if (!fresh) {
       continue;
@@ -159,7 +164,7 @@ void lg_eval_pick(const lg_operands *o, lg_span_list *out) {
     const lg_finding *firsts = lg_operand(o, child);
     for (uint32_t i = 0; i < firsts->count; ++i) {
       lg_span window;
-      const uint32_t count = pick_from(o, child, &firsts->spans[i], &window);
+      const uint32_t count = lg_pick_window(o, child, &firsts->spans[i], &window, NULL);
       if (count >= o->node->at_least && count <= o->node->at_most) {
         lg_spans_add(out, o->arena, window);
       }

@@ -23,6 +23,18 @@ void lg_eval_pick(const lg_operands *o, lg_span_list *out);
 void lg_eval_distinct(const lg_operands *o, lg_span_list *out);
 void lg_eval_weigh(const lg_operands *o, lg_span_list *out);
 
+/* How many different children of a PICK node the window holds that `first`, a span
+ * of child `beginner`, begins; present[child], where not NULL, says which. */
+uint32_t lg_pick_window(const lg_operands *o, uint32_t beginner, const lg_span *first,
+                        lg_span *window, bool *present);
+
+/* The first span of child `child` of a WEIGH node in the window that begins at
+ * `sentence`, or NULL. */
+const lg_span *lg_weigh_term(const lg_operands *o, uint32_t child, uint32_t sentence);
+
+/* The last sentence of that window. */
+uint32_t lg_weigh_end(const lg_operands *o, uint32_t sentence);
+
 /* The window that begins at `sentence`, by itself. Positive terms that `already`
  * (or NULL) marks do not count. present[term], where not NULL, says which terms
  * count in it (room for term_count); returns how many do. */

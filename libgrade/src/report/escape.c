@@ -16,6 +16,7 @@ static const range unsafe_ranges[] = {
     {0x2066, 0x206F},   /* isolates, deprecated format controls */
     {0xFEFF, 0xFEFF},   /* byte-order mark */
     {0xFFF9, 0xFFFB},   /* interlinear annotation */
+    {0xFFFE, 0xFFFF},   /* no characters; XML and YAML forbid them */
     {0xE0000, 0xE007F}, /* tags */
 };
 
@@ -69,6 +70,23 @@ static void add_character(lg_buffer *out, const char *bytes, size_t taken, uint3
   }
 }
 
+/* Continuous integration obeys what a program prints: GitHub's runner takes a line
+ * that begins with "::", spaces in front or not, and "##[" anywhere, for commands.
+ * Where a line breaks is not known here, so every word that begins so is shown
+ * otherwise; "amount::numeric" is left alone. */
+static bool add_command_mark(lg_buffer *out, const char *text, size_t length, size_t at,
+                             bool word_begins) {
+  if (word_begins && length - at > 1 && text[at] == ':' && text[at + 1] == ':') {
+    lg_escape_unicode(out, ':');
+    return true;
+  }
+  if (text[at] == '[' && at > 1 && text[at - 1] == '#' && text[at - 2] == '#') {
+    lg_escape_unicode(out, '[');
+    return true;
+  }
+  return false;
+}
+
 void lg_escape_terminal(lg_buffer *out, const char *text, size_t length, lg_escape_mode mode) {
   bool space = false;   /* white space is owed */
   bool written = false; /* something stands before it */
@@ -84,7 +102,10 @@ void lg_escape_terminal(lg_buffer *out, const char *text, size_t length, lg_esca
     uint32_t character = 0;
     bool valid = false;
     const size_t taken = lg_utf8_decode(text + at, length - at, &character, &valid);
-    add_character(out, text + at, taken, character, valid);
+    const bool word_begins = mode == LG_ESCAPE_FLOW && (!written || is_space(text[at - 1]));
+    if (!add_command_mark(out, text, length, at, word_begins)) {
+      add_character(out, text + at, taken, character, valid);
+    }
     at += taken;
     space = false;
     written = true;

@@ -15,11 +15,13 @@ typedef enum lg_escape_mode {
 } lg_escape_mode;
 
 /* Controls (C0, DEL, C1), bidirectional marks and overrides, line and paragraph
- * separators, byte-order marks, tags. */
+ * separators, byte-order marks, tags, U+FFFE and U+FFFF. */
 bool lg_character_is_unsafe(uint32_t character);
 
 /* Appends `text` with unsafe characters as visible text: `^[` for ESC and so on
- * for C0, `\u202e` for the others. Ill-formed bytes become U+FFFD. Linear. */
+ * for C0, `\u202e` for the others, and what a CI runner would obey: "##[" as
+ * `##\u005b` and, in prose, "::" in front of a word as `\u003a:`. A name that begins
+ * a line is the caller's to guard. Ill-formed bytes become U+FFFD. Linear. */
 void lg_escape_terminal(lg_buffer *out, const char *text, size_t length, lg_escape_mode mode);
 
 /* Appends `\u202e`; characters past U+FFFF as two surrogates. */

@@ -57,8 +57,11 @@ static void add(collector *c, const lg_fault *fault) {
 }
 
 static lg_fault begin(const collector *c, lg_fault_kind kind, lg_severity severity) {
-  return (lg_fault){
-      .kind = kind, .severity = severity, .path = c->result->path, .result = c->result};
+  return (lg_fault){.kind = kind,
+                    .severity = severity,
+                    .path = c->result->path,
+                    .result = c->result,
+                    .answer = c->index};
 }
 
 static void name_criterion(lg_fault *fault, const lg_result_criterion *criterion) {
@@ -243,6 +246,15 @@ void lg_faults_free(lg_faults *faults) {
 
 /* -- telling ------------------------------------------------------------------- */
 
+const char *lg_fault_path(const lg_fault *fault) {
+  return fault->path != NULL && *fault->path != '\0' ? fault->path : "answer";
+}
+
+uint32_t lg_editor_column(const lg_result *result, uint32_t line, uint32_t column) {
+  const bool marked = result->answer_length >= 3 && memcmp(result->answer, "\xEF\xBB\xBF", 3) == 0;
+  return marked && line == 1 && column > 1 ? column - 1 : column;
+}
+
 uint32_t lg_fault_line(const lg_fault *fault) {
   if (fault->place != NULL) {
     return fault->place->line;
@@ -253,7 +265,7 @@ uint32_t lg_fault_line(const lg_fault *fault) {
 
 uint32_t lg_fault_column(const lg_fault *fault) {
   if (fault->place != NULL) {
-    return fault->place->column;
+    return lg_editor_column(fault->result, fault->place->line, fault->place->column);
   }
   const lg_diagnostic *diagnostic = fault->diagnostic;
   return diagnostic != NULL && diagnostic->column > 0 ? diagnostic->column : 1;

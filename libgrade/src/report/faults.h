@@ -32,6 +32,7 @@ typedef struct lg_fault {
                               diagnostic its code */
   const char *title;       /* what the rule asks for, without a full stop */
   const lg_result *result; /* NULL for LG_FAULT_NOT_GRADED */
+  size_t answer;           /* index of `result` in the report */
   const lg_result_criterion *criterion; /* what `rule` names, or NULL */
   const lg_result_penalty *penalty;     /* what `rule` names, or NULL */
   const lg_check *check;                /* of LG_FAULT_CHECK */
@@ -58,7 +59,13 @@ void lg_faults_free(lg_faults *faults);
 /* Sorts by importance over all answers, stable. Returns 0 when memory runs out. */
 int lg_faults_by_importance(lg_faults *faults);
 
-/* Line and column of its place; 1 and 1 where it has none. */
+/* Its path, or "answer" where the caller gave none. */
+const char *lg_fault_path(const lg_fault *fault);
+
+/* `column` of `line` as editors count: a byte-order mark has none. */
+uint32_t lg_editor_column(const lg_result *result, uint32_t line, uint32_t column);
+
+/* Line and column (as editors count) of its place; 1 and 1 where it has none. */
 uint32_t lg_fault_line(const lg_fault *fault);
 uint32_t lg_fault_column(const lg_fault *fault);
 

@@ -11,7 +11,9 @@
  * ANSWER is the same in both and brings its own diagnostics; diagnostics of the
  * run belong to no line and are left to the caller. "rubric" is null when there
  * is no answer; an answer graded by another rubric than the first has a
- * "rubric" of its own. "report" moves when a key changes its meaning or goes. */
+ * "rubric" of its own; "checks" are there when the caller gave some. "report"
+ * moves when a key changes its meaning or goes. rubrics/schema/report.schema.json
+ * describes every key. */
 #include <string.h>
 
 #include "report/faults.h"
@@ -167,7 +169,40 @@ static void write_diagnostics(lg_json *json, const lg_diagnostics *diagnostics) 
   }
 }
 
-static void write_answer(lg_json *json, const lg_result *result, const lg_result *first) {
+static const char *check_status_name(lg_check_status status) {
+  switch (status) {
+  case LG_CHECK_MET:
+    return "met";
+  case LG_CHECK_UNMET:
+    return "unmet";
+  case LG_CHECK_ACCEPTED:
+    return "accepted";
+  }
+  return NULL;
+}
+
+static void write_checks(lg_json *json, const lg_report_input *input, size_t index) {
+  if (input->options.check_count == 0) {
+    return;
+  }
+  size_t count = 0;
+  const lg_check *checks = lg_checks_of(input, index, &count);
+  lg_json_key(json, "checks");
+  lg_json_begin_array(json);
+  for (size_t i = 0; i < count; ++i) {
+    lg_json_begin_object(json);
+    lg_json_member_string(json, "rule", checks[i].rule);
+    lg_json_member_string(json, "status", check_status_name(checks[i].status));
+    lg_json_member_string(json, "message", checks[i].message);
+    lg_json_end_object(json);
+  }
+  lg_json_end_array(json);
+}
+
+/* `first`: the answer whose rubric is told already. */
+static void write_answer(lg_json *json, const lg_report_input *input, size_t index,
+                         const lg_result *first) {
+  const lg_result *result = input->results[index];
   lg_json_begin_object(json);
   lg_json_member_string(json, "path", result->path);
   if (strcmp(result->rubric_digest, first->rubric_digest) != 0) {
@@ -189,6 +224,7 @@ static void write_answer(lg_json *json, const lg_result *result, const lg_result
   write_penalties(json, result);
   write_caps(json, result);
   write_next(json, result);
+  write_checks(json, input, index);
   write_diagnostics(json, &result->diagnostics);
   lg_json_end_object(json);
 }
@@ -203,7 +239,7 @@ void lg_format_json(const lg_report_input *input, lg_output *output) {
   lg_json_key(&json, "answers");
   lg_json_begin_array(&json);
   for (size_t i = 0; i < input->count; ++i) {
-    write_answer(&json, input->results[i], first);
+    write_answer(&json, input, i, first);
   }
   lg_json_end_array(&json);
   write_diagnostics(&json, input->diagnostics);
@@ -219,7 +255,7 @@ void lg_format_jsonl(const lg_report_input *input, lg_output *output) {
     write_tool(&json, input);
     write_rubric(&json, input->results[i]);
     lg_json_key(&json, "answer");
-    write_answer(&json, input->results[i], input->results[i]);
+    write_answer(&json, input, i, input->results[i]);
     lg_json_end_object(&json);
     lg_output_byte(output, '\n');
   }

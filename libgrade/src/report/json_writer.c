@@ -77,6 +77,11 @@ static void add_escape(lg_output *output, uint32_t character) {
   }
 }
 
+/* The bracket of "##[", which is a command to GitHub's runner in any line. */
+static bool ends_command_mark(const char *bytes, size_t at) {
+  return bytes[at] == '[' && at > 1 && bytes[at - 1] == '#' && bytes[at - 2] == '#';
+}
+
 static void add_string(lg_output *output, const char *bytes, size_t length) {
   size_t plain = 0; /* where the bytes that can be copied begin */
   lg_output_byte(output, '"');
@@ -84,7 +89,8 @@ static void add_string(lg_output *output, const char *bytes, size_t length) {
     uint32_t character = 0;
     bool valid = false;
     const size_t taken = lg_utf8_decode(bytes + at, length - at, &character, &valid);
-    if (!valid || character == '"' || character == '\\' || lg_character_is_unsafe(character)) {
+    if (!valid || character == '"' || character == '\\' || lg_character_is_unsafe(character) ||
+        ends_command_mark(bytes, at)) {
       lg_output_add(output, bytes + plain, at - plain);
       plain = at + taken;
       if (valid) {

@@ -16,7 +16,7 @@ static const char *without_root(const char *path, const char *root) {
   return path;
 }
 
-static const char *relative(const char *path, const char *root) {
+const char *lg_path_relative(const char *path, const char *root) {
   path = without_root(path, root);
   while (path[0] == '.' && path[1] == '/' && path[2] != '\0') {
     path += 2;
@@ -26,7 +26,7 @@ static const char *relative(const char *path, const char *root) {
 }
 
 void lg_path_from_root(lg_buffer *out, const char *path, const char *root) {
-  lg_buffer_add_text(out, relative(path, root));
+  lg_buffer_add_text(out, lg_path_relative(path, root));
 }
 
 /* RFC 3986, unreserved, and what else a path segment may hold but ':', with
@@ -39,7 +39,7 @@ static bool stands_in_path(char byte) {
 
 void lg_path_as_uri(lg_buffer *out, const char *path, const char *root) {
   static const char digits[] = "0123456789ABCDEF";
-  path = relative(path, root);
+  path = lg_path_relative(path, root);
   if (*path == '/') {
     path += strspn(path, "/");
     lg_buffer_add_text(out, "file:///");

@@ -4,8 +4,12 @@
 
 #include "base/buffer.h"
 
-/* Appends `path` told from the folder `root` (absolute, or NULL): without "./"
- * in front, and without `root` where it lies below it. Other paths stay. */
+/* The end of `path` that names it from the folder `root` (absolute, or NULL):
+ * without "./" in front, and without `root` where it lies below it. Other paths
+ * stay as they are. */
+const char *lg_path_relative(const char *path, const char *root);
+
+/* Appends the same. */
 void lg_path_from_root(lg_buffer *out, const char *path, const char *root);
 
 /* The same as a URI reference (RFC 3986): bytes that may not stand in a path

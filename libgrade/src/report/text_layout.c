@@ -46,22 +46,29 @@ uint32_t lg_display_width(const char *text, size_t length) {
   return width;
 }
 
-/* The longest prefix of at most `columns` columns; at least one character, and
- * combining marks stay with theirs. */
+/* The longest prefix of at most `columns` columns; at least one character.
+ * Combining marks, joined emoji and flags stay whole (grapheme clusters). */
 static size_t prefix_of_width(const char *text, size_t length, uint32_t columns) {
   uint32_t width = 0;
-  size_t at = 0;
-  while (at < length) {
+  size_t cluster = 0; /* where the one that is being read begins */
+  uint32_t before = 0;
+  utf8proc_int32_t state = 0;
+  for (size_t at = 0; at < length;) {
     uint32_t character = 0;
     bool valid = false;
     const size_t taken = lg_utf8_decode(text + at, length - at, &character, &valid);
-    width += character_width(character);
-    if (width > columns && at > 0) {
-      break;
+    if (at > 0 && utf8proc_grapheme_break_stateful((utf8proc_int32_t)before,
+                                                   (utf8proc_int32_t)character, &state)) {
+      cluster = at;
     }
+    width += character_width(character);
+    if (width > columns && cluster > 0) {
+      return cluster;
+    }
+    before = character;
     at += taken;
   }
-  return at;
+  return length;
 }
 
 void lg_layout_format(lg_layout *layout, const char *format, ...) {
@@ -80,6 +87,10 @@ void lg_layout_prose(lg_layout *layout, const char *text) {
 }
 
 void lg_layout_name(lg_layout *layout, const char *text) {
+  if (strncmp(text, "::", 2) == 0) { /* a name may begin a line; see escape.c */
+    lg_escape_unicode(&layout->line, ':');
+    ++text;
+  }
   lg_escape_terminal(&layout->line, text, strlen(text), LG_ESCAPE_NAME);
 }
 
@@ -104,6 +115,12 @@ void lg_layout_excerpt(lg_layout *layout, const char *text, uint32_t columns) {
   }
   lg_buffer_add(&layout->line, piece->bytes, cut);
   lg_buffer_add_text(&layout->line, " ...");
+}
+
+void lg_layout_repeat(lg_layout *layout, char byte, uint32_t count) {
+  for (uint32_t i = 0; i < count; ++i) {
+    lg_buffer_add_byte(&layout->line, byte);
+  }
 }
 
 /* Hands the failure of a scratch buffer on to the output. */
@@ -149,16 +166,29 @@ static uint32_t wrap(lg_layout *layout, uint32_t indent) {
   return lg_layout_pad(layout, 0, indent);
 }
 
+/* No line begins with "::", which would be a command to a CI runner. */
+static size_t without_command(const char *word, size_t length, size_t taken) {
+  if (taken > 1 && length - taken > 1 && word[taken] == ':' && word[taken + 1] == ':') {
+    do {
+      --taken;
+    } while (taken > 1 && lg_utf8_is_continuation(word[taken]));
+  }
+  return taken;
+}
+
 /* Writes a word that is wider than a line, broken where lines end. */
 static uint32_t put_long_word(lg_layout *layout, const char *word, size_t length, uint32_t column,
                               uint32_t indent) {
   while (length > 0) {
-    if (column >= layout->width) {
+    const uint32_t room = layout->width > column ? layout->width - column : 0;
+    const size_t taken = without_command(word, length, prefix_of_width(word, length, room));
+    const uint32_t width = lg_display_width(word, taken);
+    if (width > room && column > indent) {
       column = wrap(layout, indent);
+      continue;
     }
-    const size_t taken = prefix_of_width(word, length, layout->width - column);
     lg_output_add(layout->output, word, taken);
-    column += lg_display_width(word, taken);
+    column += width;
     word += taken;
     length -= taken;
   }

@@ -34,13 +34,14 @@ void lg_layout_milli(lg_layout *layout, lg_milli value);
 void lg_layout_prose(lg_layout *layout, const char *text);
 void lg_layout_name(lg_layout *layout, const char *text);
 void lg_layout_excerpt(lg_layout *layout, const char *text, uint32_t columns);
+void lg_layout_repeat(lg_layout *layout, char byte, uint32_t count);
 
 /* How wide what was gathered is; forgets it without writing. */
 uint32_t lg_layout_measure(lg_layout *layout);
 
 /* Writes the gathered stretch in `style` and starts a new one. _flow wraps it:
  * the cursor stands at `column`, further lines begin at `indent`, a word that
- * fits no line is broken between characters. Both return the column reached. */
+ * fits no line is broken between what readers see as characters. Both return the column reached. */
 uint32_t lg_layout_put(lg_layout *layout, lg_style style, uint32_t column);
 uint32_t lg_layout_flow(lg_layout *layout, lg_style style, uint32_t column, uint32_t indent);
 

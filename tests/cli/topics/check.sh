@@ -95,3 +95,73 @@ run check $R missing
 t "a missing folder: status 2" status_is 2
 run check
 t "no folder: status 2" status_is 2
+
+# reports
+run check $R --color always set
+t "colour" has out "${ESC}[1;31mFAIL${ESC}[0m set/fair.md"
+run check $R -v -q set
+t "verbose and quiet exclude each other" status_is 2
+run check $R --output text:check.txt --output json:check.json --output junit:check.xml set
+t "reports to files: status 1" status_is 1
+t "reports to files: nothing else" empty out
+run check $R set
+t "text to a file" same out check.txt
+if have python3; then
+  t "json: every expectation, met or not" python3 -c "
+import json
+answers = {a['path']: a['checks'] for a in json.load(open('check.json'))['answers']}
+assert list(answers) == ['set/fair.md', 'set/good.md', 'set/inner/poor.txt'], list(answers)
+fair = {c['rule']: (c['status'], c['message']) for c in answers['set/fair.md']}
+assert fair['score'] == ('unmet', 'expected 70 to 80, got 65'), fair
+assert fair['store.compaction'][0] == 'met', fair
+assert list(fair) == ['score', 'band', 'design', 'scope.volume', 'store.compaction', 'anti.tools_first'], fair
+assert all(c['status'] == 'met' for c in answers['set/good.md']), answers
+"
+else
+  skip "json: every expectation, met or not" "no python3"
+fi
+for format in html markdown jsonl csv tap sarif github gitlab gcc; do
+  run check $R --format $format set
+  t "$format: status 1" status_is 1
+  t "$format: the fault" has out "expected 70 to 80, got 65"
+  t "$format: only what was asked for fails" not grep -E \
+    '(not ok|error|warning|notice|failure).*process\.idempotency' out
+done
+run check $R --format github wrong set
+t "github: what could not be checked" has out "no answer stands beside the labels"
+t "github: status 2" status_is 2
+run check $R --output json:set/fair.labels.json set
+t "labels are not overwritten: status 2" status_is 2
+t "labels are not overwritten: told" has err "--output would overwrite set/fair.labels.json, which is read"
+run check $R --output markdown:set/good.md set
+t "answers are not overwritten" same set/good.md good.md
+
+mkdir slow
+cat >slow/slow.yaml <<'END'
+rubric: slow
+format: 1
+version: 1.0.0
+title: A pattern that gives up
+language: en
+concepts:
+  slow: ["x(a+)+y"]
+sections:
+  - id: s
+    title: S
+    criteria:
+      - id: s.slow
+        title: Slow
+        points: 1
+        levels: {1: slow}
+        advice: None.
+        probe: None?
+        tests: {1: ["It is xaay here."], 0: ["It is not."]}
+END
+echo "It is xaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa or y." >slow/limit.md
+echo '{"expect": {"score": 0}}' >slow/limit.labels.json
+run check --rubric slow/slow.yaml slow
+t "a limit: status 2" status_is 2
+t "a limit: told" has err "slow/limit.md: error: a limit left a verdict undetermined"
+t "a limit: counted" has_line out "0 passed, 0 failed, 1 could not be checked"
+run check --rubric slow/slow.yaml -f junit slow
+t "a limit: in reports" has out "undecided"

@@ -33,29 +33,41 @@ t "files are not coloured" lacks file.txt "$ESC"
 run_env 'CLICOLOR_FORCE=1' $R -o text:file.txt good.md
 t "files are not coloured by CLICOLOR_FORCE" lacks file.txt "$ESC"
 
-# on_terminal SETTINGS...: standard output is a terminal of 80 columns.
-on_terminal() {
-  script -qec "stty cols ${columns:-80} 2>/dev/null; env $* '$GRADE' $R good.md" /dev/null >out 2>err </dev/null
+# good SETTINGS...: a report on a terminal.
+good() {
+  on_terminal "env $* '$GRADE' $R good.md"
 }
-if have script && script -qec true /dev/null >/dev/null 2>&1 </dev/null; then
-  on_terminal TERM=xterm
+if has_terminal "colour and width on a terminal"; then
+  good TERM=xterm
   t "a terminal is coloured" has out "${ESC}[1m"
-  on_terminal TERM=dumb
+  t "a terminal: colour changes no word" sh -c \
+    'sed "s/$0\[[0-9;]*m//g" out | cmp - plain.out' "$ESC"
+  good TERM=dumb
   t "a dumb terminal is not" lacks out "$ESC"
-  on_terminal -u TERM
+  good -u TERM
   t "nor one without a name" lacks out "$ESC"
-  on_terminal TERM=xterm NO_COLOR=1
+  good TERM=xterm NO_COLOR=1
   t "nor with NO_COLOR" lacks out "$ESC"
-  on_terminal TERM=xterm NO_COLOR=
+  good TERM=xterm NO_COLOR=
   t "an empty NO_COLOR counts for nothing on a terminal" has out "$ESC"
-  on_terminal TERM=dumb CLICOLOR_FORCE=1
+  good TERM=dumb CLICOLOR_FORCE=1
   t "CLICOLOR_FORCE colours a dumb terminal" has out "$ESC"
-  on_terminal TERM=dumb COLUMNS=50
-  t "COLUMNS sets the width" [ "$(tr -d '\r' <out | awk 'length > 50' | wc -l)" -eq 0 ]
+  on_terminal "env TERM=xterm '$GRADE' $R --color never good.md"
+  t "--color never on a terminal" lacks out "$ESC"
+  on_terminal "env TERM=xterm '$GRADE' $R --color always good.md | cat"
+  t "--color always into a pipe on a terminal" has out "$ESC"
+  on_terminal "env TERM=xterm '$GRADE' $R good.md | cat"
+  t "a pipe is not coloured though a terminal is near" lacks out "$ESC"
+  on_terminal "env TERM=xterm '$GRADE' $R --format json good.md"
+  t "json is not coloured on a terminal" lacks out "$ESC"
+  good TERM=dumb COLUMNS=50
+  t "COLUMNS sets the width" [ "$(awk 'length > 50' out | wc -l)" -eq 0 ]
   columns=60
-  on_terminal TERM=dumb
-  t "the terminal sets the width" [ "$(tr -d '\r' <out | awk 'length > 60' | wc -l)" -eq 0 ]
-  t "and all of it is used" [ "$(tr -d '\r' <out | awk 'length > 50' | wc -l)" -gt 0 ]
-else
-  skip "colour and width on a terminal" "script(1) is not installed or has no terminal"
+  good TERM=dumb
+  t "the terminal sets the width" [ "$(awk 'length > 60' out | wc -l)" -eq 0 ]
+  t "and all of it is used" [ "$(awk 'length > 50' out | wc -l)" -gt 0 ]
+  columns=300
+  good TERM=dumb
+  t "a wide terminal: lines stay readable" [ "$(awk 'length > 100' out | wc -l)" -eq 0 ]
+  t "and wider than 80" [ "$(awk 'length > 80' out | wc -l)" -gt 0 ]
 fi

@@ -4,7 +4,7 @@ run --help
 t "help: status 0" status_is 0
 t "help goes to standard output" empty err
 t "help tells the usage" has out "Usage: grade [OPTIONS] FILE"
-for command in check eval calibrate lint explain rubrics; do
+for command in check eval calibrate lint explain rubrics schema completion help; do
   t "help lists $command" has out "  $command "
 done
 cp out help.out
@@ -12,7 +12,7 @@ run -h
 t "-h is --help" same out help.out
 run help
 t "grade help is --help" same out help.out
-for command in grade check eval calibrate lint explain rubrics; do
+for command in grade check eval calibrate lint explain rubrics schema completion; do
   run help $command
   t "help of $command: status 0" status_is 0
   t "help of $command: options" has out "Options:"

@@ -1,0 +1,91 @@
+#include "json_reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <yajl/yajl_parse.h>
+
+#include "message.h"
+#include "support.h"
+
+text_place place_from(text_place place, const char *text, size_t offset) {
+  for (; place.offset < offset; ++place.offset) {
+    if (text[place.offset] == '\n') {
+      ++place.line;
+      place.column = 1;
+    } else if (((unsigned char)text[place.offset] & 0xC0u) != 0x80u) {
+      ++place.column;
+    }
+  }
+  return place;
+}
+
+void report_json(json_source *source, const char *code, const char *message, const char *hint,
+                 size_t offset) {
+  lgr_diagnostic diagnostic;
+  memset(&diagnostic, 0, sizeof diagnostic);
+  diagnostic.size = sizeof diagnostic;
+  diagnostic.severity = LGR_ERROR;
+  diagnostic.code = code;
+  diagnostic.message = message;
+  diagnostic.hint = hint == NULL ? "" : hint;
+  diagnostic.origin = source->path;
+  diagnostic.path = "";
+  diagnostic.excerpt = "";
+  const text_place place = place_from((text_place){0, 1, 1}, source->text, offset);
+  diagnostic.offset = offset;
+  diagnostic.line = place.line;
+  diagnostic.column = place.column;
+  source->wrong = true;
+  print_diagnostic(stderr, &diagnostic, NULL, NULL);
+  if (source->run != NULL) {
+    (void)lgr_diagnostics_add(source->run, &diagnostic);
+  }
+}
+
+size_t json_token_offset(const json_source *source, size_t length) {
+  const size_t consumed = yajl_get_bytes_consumed(source->handle);
+  return consumed > length ? consumed - length : 0;
+}
+
+/* What the parser itself objects to. */
+static void report_syntax(json_source *source, const char *code) {
+  unsigned char *text = yajl_get_error(source->handle, 0, NULL, 0);
+  char *message = copy_text((const char *)text, strcspn((const char *)text, "\n"));
+  const size_t consumed = yajl_get_bytes_consumed(source->handle);
+  report_json(source, code, message, NULL, consumed < source->length ? consumed : source->length);
+  free(message);
+  yajl_free_error(source->handle, text);
+}
+
+bool read_json(json_source *source, const json_handlers *handlers, void *context,
+               const char *syntax) {
+  const yajl_callbacks callbacks = {
+      .yajl_null = handlers->null,
+      .yajl_boolean = handlers->boolean,
+      .yajl_number = handlers->number,
+      .yajl_string = handlers->string,
+      .yajl_start_map = handlers->start_map,
+      .yajl_map_key = handlers->map_key,
+      .yajl_end_map = handlers->end_map,
+      .yajl_start_array = handlers->start_array,
+      .yajl_end_array = handlers->end_array,
+  };
+  source->handle = yajl_alloc(&callbacks, NULL, context);
+  if (source->handle == NULL) {
+    source->wrong = true;
+    report_error(source->run, source->path, syntax, NULL, "out of memory");
+    return false;
+  }
+  yajl_status status =
+      yajl_parse(source->handle, (const unsigned char *)source->text, source->length);
+  if (status == yajl_status_ok) {
+    status = yajl_complete_parse(source->handle);
+  }
+  if (status != yajl_status_ok && !source->wrong) {
+    report_syntax(source, syntax);
+  }
+  yajl_free(source->handle);
+  source->handle = NULL;
+  return !source->wrong;
+}

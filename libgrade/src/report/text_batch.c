@@ -1,0 +1,158 @@
+#include "report/text_batch.h"
+
+#include <string.h>
+
+/* -- order ----------------------------------------------------------------- */
+
+static bool comes_before(const lg_result *left, const lg_result *right) {
+  if (left->score != right->score) {
+    return left->score > right->score;
+  }
+  return strcmp(left->path, right->path) < 0;
+}
+
+/* A stable merge sort: runs of 1, 2, 4 ... merged into `scratch` and back. */
+static void sort(const lg_report_input *input, size_t *order, size_t *scratch) {
+  const size_t count = input->count;
+  for (size_t run = 1; run < count; run *= 2) {
+    for (size_t start = 0; start < count; start += 2 * run) {
+      const size_t middle = start + run < count ? start + run : count;
+      const size_t end = start + 2 * run < count ? start + 2 * run : count;
+      size_t left = start;
+      size_t right = middle;
+      for (size_t at = start; at < end; ++at) {
+        const bool take_right =
+            left == middle || (right < end && comes_before(input->results[order[right]],
+                                                           input->results[order[left]]));
+        scratch[at] = take_right ? order[right++] : order[left++];
+      }
+    }
+    memcpy(order, scratch, count * sizeof *order);
+  }
+}
+
+static int find_order(lg_text_batch *batch, const lg_report_input *input) {
+  batch->order = lg_allocate_array(&batch->allocator, input->count, sizeof *batch->order);
+  size_t *scratch = lg_allocate_array(&batch->allocator, input->count, sizeof *scratch);
+  const bool possible = batch->order != NULL && scratch != NULL;
+  for (size_t i = 0; possible && i < input->count; ++i) {
+    batch->order[i] = i;
+  }
+  if (possible) {
+    sort(input, batch->order, scratch);
+  }
+  lg_release(&batch->allocator, scratch, input->count * sizeof *scratch);
+  return possible;
+}
+
+/* -- figures --------------------------------------------------------------- */
+
+static void sum_up(lg_text_batch *batch, const lg_report_input *input) {
+  enum { TENTH = LG_ONE / 10 };
+  lg_milli sum = 0;
+  for (size_t i = 0; i < batch->count; ++i) {
+    const lg_result *result = input->results[i];
+    sum += result->score;
+    batch->designs += result->design;
+    batch->incomplete += !result->complete;
+  }
+  batch->mean = lg_divide_rounded(sum, (lg_milli)batch->count * TENTH) * TENTH;
+  const lg_result *upper = input->results[batch->order[(batch->count - 1) / 2]];
+  const lg_result *lower = input->results[batch->order[batch->count / 2]];
+  batch->median = (upper->score + lower->score) / 2;
+}
+
+static bool same_band(const char *left, const char *right) {
+  return left == NULL || right == NULL ? left == right : strcmp(left, right) == 0;
+}
+
+static int count_band(lg_text_batch *batch, const char *band) {
+  size_t at = 0;
+  while (at < batch->band_count && !same_band(batch->bands[at].name, band)) {
+    ++at;
+  }
+  if (at == batch->band_count) {
+    if (!lg_grow(&batch->allocator, &batch->bands, &batch->band_capacity, at + 1,
+                 sizeof *batch->bands)) {
+      return 0;
+    }
+    batch->bands[batch->band_count++] = (lg_text_band){.name = band};
+  }
+  ++batch->bands[at].count;
+  return 1;
+}
+
+/* Where the criterion stands in the list. Answers to one rubric all have it at
+ * the same place, which `likely` is. */
+static size_t find_missing(const lg_text_batch *batch, const char *id, size_t likely) {
+  if (likely < batch->missing_count && strcmp(batch->missing[likely].criterion->id, id) == 0) {
+    return likely;
+  }
+  size_t at = 0;
+  while (at < batch->missing_count && strcmp(batch->missing[at].criterion->id, id) != 0) {
+    ++at;
+  }
+  return at;
+}
+
+/* Lists every criterion, so that the places agree. */
+static int count_missing(lg_text_batch *batch, const lg_result *result) {
+  for (uint32_t i = 0; i < result->criterion_count; ++i) {
+    const lg_result_criterion *criterion = &result->criteria[i];
+    const size_t at = find_missing(batch, criterion->id, i);
+    if (at == batch->missing_count) {
+      if (!lg_grow(&batch->allocator, &batch->missing, &batch->missing_capacity, at + 1,
+                   sizeof *batch->missing)) {
+        return 0;
+      }
+      batch->missing[batch->missing_count++] = (lg_text_missing){.criterion = criterion};
+    }
+    batch->missing[at].count += criterion->level == 0 && !criterion->undetermined;
+  }
+  return 1;
+}
+
+/* Drops what nobody misses and puts the most frequent first: by insertion, as a
+ * rubric has few criteria. */
+static void sort_missing(lg_text_batch *batch) {
+  size_t kept = 0;
+  for (size_t i = 0; i < batch->missing_count; ++i) {
+    const lg_text_missing moved = batch->missing[i];
+    if (moved.count == 0) {
+      continue;
+    }
+    size_t at = kept++;
+    for (; at > 0 && batch->missing[at - 1].count < moved.count; --at) {
+      batch->missing[at] = batch->missing[at - 1];
+    }
+    batch->missing[at] = moved;
+  }
+  batch->missing_count = kept;
+}
+
+int lg_text_batch_read(lg_text_batch *batch, const lg_report_input *input,
+                       const lg_allocator *allocator) {
+  *batch = (lg_text_batch){.allocator = *allocator, .count = input->count};
+  if (batch->count == 0) {
+    return 1;
+  }
+  if (!find_order(batch, input)) {
+    return 0;
+  }
+  sum_up(batch, input);
+  for (size_t i = 0; i < batch->count; ++i) {
+    const lg_result *result = input->results[batch->order[i]];
+    if (!count_band(batch, result->band) || (result->design && !count_missing(batch, result))) {
+      return 0;
+    }
+  }
+  sort_missing(batch);
+  return 1;
+}
+
+void lg_text_batch_free(lg_text_batch *batch) {
+  const lg_allocator *allocator = &batch->allocator;
+  lg_release(allocator, batch->order, batch->count * sizeof *batch->order);
+  lg_release(allocator, batch->bands, batch->band_capacity * sizeof *batch->bands);
+  lg_release(allocator, batch->missing, batch->missing_capacity * sizeof *batch->missing);
+}

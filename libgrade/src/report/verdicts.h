@@ -1,0 +1,71 @@
+/* A verdict on everything that an answer is judged by: the common ground of the
+ * formats for what runs tests (JUnit, TAP).
+ *
+ * An answer has the verdicts "design" and "score", "band" where a check asks for
+ * it, then one for every criterion and every penalty, always in this order, so
+ * that a case keeps its name from run to run. What a check asks decides alone:
+ * it is met, or unmet and so a failure, or accepted. Without a check a criterion
+ * fails at level 0 and a penalty when it is present; with `checks_only` nothing
+ * fails that no check asks for. A verdict that a limit left open is an error in
+ * any case. What is no design fails as "design", and the rest is skipped. */
+#ifndef LG_REPORT_VERDICTS_H
+#define LG_REPORT_VERDICTS_H
+
+#include "base/buffer.h"
+#include "report/faults.h"
+#include "report/report.h"
+
+typedef enum lg_verdict_status {
+  LG_VERDICT_PASSED,
+  LG_VERDICT_PARTIAL, /* passed, with points left to earn */
+  LG_VERDICT_FAILED,
+  LG_VERDICT_ERROR,    /* not graded, or a limit left it open */
+  LG_VERDICT_ACCEPTED, /* would fail, and is known */
+  LG_VERDICT_SKIPPED
+} lg_verdict_status;
+
+typedef struct lg_verdict {
+  lg_verdict_status status;
+  lg_fault fault;  /* what it is about; of the passed and skipped without a kind */
+  uint64_t hidden; /* errors beyond the limit of the list; then there is no diagnostic */
+} lg_verdict;
+
+typedef struct lg_verdicts {
+  lg_allocator allocator;
+  lg_verdict *items;
+  size_t count;
+  size_t capacity;
+} lg_verdicts;
+
+typedef struct lg_verdict_counts {
+  uint64_t tests;
+  uint64_t failures;
+  uint64_t errors;
+  uint64_t skipped; /* the accepted too */
+} lg_verdict_counts;
+
+void lg_verdicts_init(lg_verdicts *list, const lg_allocator *allocator);
+void lg_verdicts_free(lg_verdicts *list);
+
+/* Replaces the list by what could not be graded, one error each, or by the
+ * verdicts on answer `index`. Return 0 when memory runs out. */
+int lg_verdicts_read_lost(lg_verdicts *list, const lg_report_input *input);
+int lg_verdicts_read(lg_verdicts *list, const lg_report_input *input, size_t index);
+
+/* Adds the verdicts on everything. Returns 0 when memory runs out. */
+int lg_verdicts_count_all(lg_verdicts *scratch, const lg_report_input *input,
+                          lg_verdict_counts *counts);
+void lg_verdict_count(const lg_verdict *verdict, lg_verdict_counts *counts);
+
+/* Appends its name, which no other verdict on the same answer has: "score", or
+ * "late_data: Late events have a policy". Made safe, without line breaks. */
+void lg_verdict_name(const lg_verdict *verdict, lg_buffer *out);
+
+/* Appends what came and what to do, as lg_fault_message does; nothing where
+ * having passed says it all. */
+void lg_verdict_message(const lg_verdict *verdict, lg_buffer *out);
+
+/* What the next level would have taken, or NULL. */
+const char *lg_verdict_reason(const lg_verdict *verdict);
+
+#endif
