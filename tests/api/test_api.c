@@ -216,8 +216,9 @@ START_TEST(the_locale_changes_nothing) {
   static const char *const locales[] = {"de_DE.UTF-8", "tr_TR.UTF-8", "fr_FR.UTF-8", "C.UTF-8", ""};
   lgr_rubric *rubric = complete();
   lgr_result *result = grade(rubric, complete_answer);
-  text plain[8] = {{NULL, 0}};
+  text plain[32] = {{NULL, 0}};
   for (size_t f = 0; lgr_report_format(f) != NULL; ++f) {
+    ck_assert_uint_lt(f, COUNT(plain));
     const lgr_result *const one = result;
     lgr_report_write(lgr_report_format(f), &one, 1, NULL, NULL, add_to_text, &plain[f]);
   }

@@ -234,7 +234,8 @@ static void write_tags(lg_json *json, const lg_sarif_rule *rule) {
 /* None where it would say what the id says. */
 static void write_name(lg_sarif *sarif, const lg_sarif_rule *rule) {
   lg_sarif_name(&sarif->text, rule->id);
-  if (sarif->text.length > 0 && sarif->text.length != strlen(rule->id)) {
+  const bool differs = sarif->text.length > 0 && sarif->text.length != strlen(rule->id);
+  if (differs || sarif->text.failed) { /* a failure is told there */
     lg_sarif_member(sarif, "name");
   }
   lg_buffer_clear(&sarif->text);

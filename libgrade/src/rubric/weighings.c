@@ -61,7 +61,7 @@ const lg_weigh *lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, lg_wei
 const char *lg_weigh_text(lg_build *build, const lg_weigh_rule *rule) {
   lg_buffer text;
   lg_buffer_init(&text, &build->reader.allocator);
-  lg_buffer_add_text(&text, "weights of at least ");
+  lg_buffer_add_text(&text, "signs that add up to at least ");
   lg_milli_write(&text, rule->at);
   const char *kept = text.failed ? NULL : lg_build_keep(build, text.bytes);
   build->reader.no_memory |= text.failed;

@@ -69,6 +69,17 @@ static void collect_more(collector *c) {
   }
 }
 
+/* Several spans of one clause are widened to the same quotation. */
+static bool is_repeated(const lg_result_evidence *quotes, uint32_t count) {
+  const lg_result_evidence *last = &quotes[count];
+  for (uint32_t i = 0; i < count; ++i) {
+    if (quotes[i].start == last->start && quotes[i].end == last->end) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool lg_quote(const lg_score_input *input, const lg_condition *condition, const lg_levels *levels,
               lg_arena *arena, const lg_result_evidence **out, uint32_t *count) {
   collector c = {.input = input, .levels = levels};
@@ -83,25 +94,31 @@ bool lg_quote(const lg_score_input *input, const lg_condition *condition, const 
   if (quotes == NULL) {
     return false;
   }
+  uint32_t kept = 0;
   for (uint32_t i = 0; i < c.count; ++i) {
     const lg_node *node = c.found[i].node;
+    lg_result_evidence *quote = &quotes[kept];
     const char *name = node->name != NULL ? node->name : node->text;
     if (name == NULL) {
       name = "";
     }
-    if (!input->locator.locate(input->locator.context, c.found[i].span, arena, &quotes[i])) {
+    if (!input->locator.locate(input->locator.context, c.found[i].span, arena, quote)) {
       return false;
+    }
+    if (is_repeated(quotes, kept)) {
+      continue;
     }
     size_t length = 0;
     while (name[length] != '\0') {
       ++length;
     }
-    quotes[i].signal = lg_arena_copy(arena, name, length);
-    if (quotes[i].signal == NULL) {
+    quote->signal = lg_arena_copy(arena, name, length);
+    if (quote->signal == NULL) {
       return false;
     }
+    ++kept;
   }
   *out = quotes;
-  *count = c.count;
+  *count = kept;
   return true;
 }
