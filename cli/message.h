@@ -21,7 +21,9 @@
 #define CODE_LABELS_SYNTAX "L001"   /* labels that are no JSON */
 #define CODE_LABELS_VALUE "L002"    /* labels with a wrong key or value */
 #define CODE_BASELINE_SYNTAX "B001" /* a baseline that is no JSON */
-#define CODE_BASELINE_VALUE "B002"  /* a baseline with a wrong key or value, or of another rubric */
+#define CODE_BASELINE_VALUE                                                                        \
+  "B002"                            /* a baseline with a wrong key or value, or of another rubric  \
+                                     */
 #define CODE_RUBRIC_NOT_READ "R000" /* the rubric itself could not be read */
 
 /* Decodes one character of well-formed UTF-8; returns its length, or 0. */

@@ -8,7 +8,7 @@
 #include "report/escape.h"
 #include "report/json_writer.h"
 #include "report/report.h"
-#include "support/report_fixture.h"
+#include "support/scarce.h"
 
 /* -- formats ------------------------------------------------------------------ */
 
@@ -234,49 +234,13 @@ START_TEST(a_sink_may_refuse) {
 }
 END_TEST
 
-typedef struct scarce {
-  size_t left;
-  size_t bytes; /* not given back yet */
-} scarce;
-
-static void *scarce_resize(void *context, void *block, size_t old_size, size_t new_size) {
-  scarce *memory = context;
-  if (memory->left == 0) {
-    return NULL;
-  }
-  --memory->left;
-  void *larger = realloc(block, new_size);
-  ck_assert_ptr_nonnull(larger);
-  memory->bytes += new_size - old_size;
-  return larger;
-}
-
-static void *scarce_allocate(void *context, size_t size) {
-  return scarce_resize(context, NULL, 0, size);
-}
-
-static void scarce_release(void *context, void *block, size_t size) {
-  ((scarce *)context)->bytes -= size;
-  free(block);
-}
-
 START_TEST(memory_may_run_out) {
   fixture f;
   make(&f);
   const lg_result *result = &f.result;
   const lg_report_input input = input_of(&result, 1);
   for (size_t format = 0; lg_report_format(format) != NULL; ++format) {
-    lg_status status = LG_NO_MEMORY;
-    for (size_t left = 0; status != LG_OK; ++left) {
-      scarce memory = {left, 0};
-      const lg_allocator allocator = {scarce_allocate, scarce_resize, scarce_release, &memory};
-      text out = {NULL, 0, 0, 0};
-      status = lg_report_write(lg_report_format(format), &input, collect, &out, &allocator);
-      ck_assert(status == LG_OK || status == LG_NO_MEMORY);
-      ck_assert_uint_eq(memory.bytes, 0);
-      free(out.bytes);
-      ck_assert_uint_lt(left, 1000);
-    }
+    ck_assert_uint_gt(report_without_memory(lg_report_format(format), &input), 1);
   }
   unmake(&f);
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "report/report.h"
-#include "support/report_fixture.h"
+#include "support/scarce.h"
 
 /* -- helpers ------------------------------------------------------------------ */
 
@@ -374,32 +374,6 @@ END_TEST
 
 /* -- what gives out ----------------------------------------------------------- */
 
-typedef struct scarce {
-  size_t left;
-  size_t bytes; /* not given back yet */
-} scarce;
-
-static void *scarce_resize(void *context, void *block, size_t old_size, size_t new_size) {
-  scarce *memory = context;
-  if (memory->left == 0) {
-    return NULL;
-  }
-  --memory->left;
-  void *larger = realloc(block, new_size);
-  ck_assert_ptr_nonnull(larger);
-  memory->bytes += new_size - old_size;
-  return larger;
-}
-
-static void *scarce_allocate(void *context, size_t size) {
-  return scarce_resize(context, NULL, 0, size);
-}
-
-static void scarce_release(void *context, void *block, size_t size) {
-  ((scarce *)context)->bytes -= size;
-  free(block);
-}
-
 /* So many of one name that its table has to grow. */
 START_TEST(memory_may_run_out_over_names) {
   fixture f;
@@ -409,19 +383,7 @@ START_TEST(memory_may_run_out_over_names) {
     results[i] = &f.result;
   }
   const lg_report_input input = input_of(results, COUNT(results));
-  lg_status status = LG_NO_MEMORY;
-  size_t left = 0;
-  for (; status != LG_OK; ++left) {
-    scarce memory = {left, 0};
-    const lg_allocator allocator = {scarce_allocate, scarce_resize, scarce_release, &memory};
-    text out = {NULL, 0, 0, 0};
-    status = lg_report_write("junit", &input, collect, &out, &allocator);
-    ck_assert(status == LG_OK || status == LG_NO_MEMORY);
-    ck_assert_uint_eq(memory.bytes, 0);
-    free(out.bytes);
-    ck_assert_uint_lt(left, 1000);
-  }
-  ck_assert_uint_gt(left, 10);
+  ck_assert_uint_gt(report_without_memory("junit", &input), 10);
   unmake(&f);
 }
 END_TEST

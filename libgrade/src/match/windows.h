@@ -32,8 +32,8 @@ uint32_t lg_pick_window(const lg_operands *o, uint32_t beginner, const lg_span *
  * `sentence`, or NULL. */
 const lg_span *lg_weigh_term(const lg_operands *o, uint32_t child, uint32_t sentence);
 
-/* The last sentence of that window. */
-uint32_t lg_weigh_end(const lg_operands *o, uint32_t sentence);
+/* The last sentence of the window of a WEIGH node that begins at `first`. */
+uint32_t lg_weigh_end(const lg_operands *o, uint32_t first);
 
 /* The window that begins at `sentence`, by itself. Positive terms that `already`
  * (or NULL) marks do not count. present[term], where not NULL, says which terms

@@ -1,5 +1,6 @@
 #include "report/faults.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* -- checks -------------------------------------------------------------------- */
@@ -23,6 +24,16 @@ const lg_check *lg_checks_of(const lg_report_input *input, size_t index, size_t 
   const size_t first = checks_before(&input->options, index);
   *count = checks_before(&input->options, index + 1) - first;
   return *count > 0 ? &input->options.checks[first] : NULL;
+}
+
+size_t lg_unmet_checks(const lg_report_input *input, size_t index) {
+  size_t count = 0;
+  size_t unmet = 0;
+  const lg_check *checks = lg_checks_of(input, index, &count);
+  for (size_t i = 0; i < count; ++i) {
+    unmet += checks[i].status == LG_CHECK_UNMET;
+  }
+  return unmet;
 }
 
 const lg_check *lg_find_check(const lg_report_input *input, size_t index, const char *rule) {
@@ -53,7 +64,9 @@ static void add(collector *c, const lg_fault *fault) {
     c->no_memory = true;
     return;
   }
-  list->items[list->count++] = *fault;
+  list->items[list->count] = *fault;
+  list->items[list->count].number = list->count;
+  ++list->count;
 }
 
 static lg_fault begin(const collector *c, lg_fault_kind kind, lg_severity severity) {
@@ -173,54 +186,32 @@ static void collect_failures(collector *c) {
 
 /* -- order --------------------------------------------------------------------- */
 
-/* How early one comes: the graver, the heavier, the earlier it was added. */
-static bool comes_before(const lg_fault *left, const lg_fault *right) {
+/* The graver, the heavier, the earlier it was added. */
+static int by_importance(const void *left_item, const void *right_item) {
+  const lg_fault *left = left_item;
+  const lg_fault *right = right_item;
   if (left->severity != right->severity) {
-    return left->severity > right->severity;
+    return left->severity > right->severity ? -1 : 1;
   }
   const bool left_lost = left->kind == LG_FAULT_NOT_GRADED;
   const bool right_lost = right->kind == LG_FAULT_NOT_GRADED;
   if (left_lost != right_lost) {
-    return left_lost;
+    return left_lost ? -1 : 1;
   }
-  return left->weight > right->weight;
+  if (left->weight != right->weight) {
+    return left->weight > right->weight ? -1 : 1;
+  }
+  return left->number < right->number ? -1 : 1;
 }
 
-/* A stable merge sort:
- * runs of 1, 2, 4 … merged from the list into `scratch` and back. */
-static void sort(lg_fault *items, lg_fault *scratch, size_t count) {
-  for (size_t run = 1; run < count; run *= 2) {
-    for (size_t start = 0; start < count; start += 2 * run) {
-      const size_t middle = start + run < count ? start + run : count;
-      const size_t end = start + 2 * run < count ? start + 2 * run : count;
-      size_t left = start;
-      size_t right = middle;
-      for (size_t at = start; at < end; ++at) {
-        const bool take_right =
-            left == middle || (right < end && comes_before(&items[right], &items[left]));
-        scratch[at] = take_right ? items[right++] : items[left++];
-      }
-    }
-    memcpy(items, scratch, count * sizeof *items);
+static void sort_from(lg_faults *faults, size_t first) {
+  if (faults->count > first + 1) {
+    qsort(faults->items + first, faults->count - first, sizeof *faults->items, by_importance);
   }
 }
 
-static int sort_from(lg_faults *faults, size_t first) {
-  const size_t count = faults->count - first;
-  if (count < 2) {
-    return 1;
-  }
-  lg_fault *scratch = lg_allocate_array(&faults->allocator, count, sizeof *scratch);
-  if (scratch == NULL) {
-    return 0;
-  }
-  sort(faults->items + first, scratch, count);
-  lg_release(&faults->allocator, scratch, count * sizeof *scratch);
-  return 1;
-}
-
-int lg_faults_by_importance(lg_faults *faults) {
-  return sort_from(faults, 0);
+void lg_faults_by_importance(lg_faults *faults) {
+  sort_from(faults, 0);
 }
 
 int lg_faults_collect(lg_faults *faults, const lg_report_input *input,
@@ -235,7 +226,7 @@ int lg_faults_collect(lg_faults *faults, const lg_report_input *input,
     collect_design(&c);
     collect_checks(&c);
     collect_verdicts(&c);
-    c.no_memory = c.no_memory || !sort_from(faults, first);
+    sort_from(faults, first);
   }
   return !c.no_memory;
 }

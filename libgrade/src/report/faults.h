@@ -40,6 +40,7 @@ typedef struct lg_fault {
   const lg_result_evidence *place;      /* NULL: the answer as a whole */
   lg_milli weight; /* points of the rubric at stake: the more, the more important */
   bool accepted;   /* a check that is not met, and known before */
+  size_t number;   /* in the order of the report */
 } lg_fault;
 
 typedef struct lg_faults {
@@ -56,8 +57,8 @@ int lg_faults_collect(lg_faults *faults, const lg_report_input *input,
                       const lg_allocator *allocator);
 void lg_faults_free(lg_faults *faults);
 
-/* Sorts by importance over all answers, stable. Returns 0 when memory runs out. */
-int lg_faults_by_importance(lg_faults *faults);
+/* Sorts by importance over all answers. */
+void lg_faults_by_importance(lg_faults *faults);
 
 /* Its path, or "answer" where the caller gave none. */
 const char *lg_fault_path(const lg_fault *fault);
@@ -80,6 +81,8 @@ const char *lg_severity_name(lg_severity severity);
 
 /* The checks of answer `index`: *count of them. Logarithmic. */
 const lg_check *lg_checks_of(const lg_report_input *input, size_t index, size_t *count);
+/* How many of them are not met. */
+size_t lg_unmet_checks(const lg_report_input *input, size_t index);
 /* The one among them on `rule`, or NULL. */
 const lg_check *lg_find_check(const lg_report_input *input, size_t index, const char *rule);
 

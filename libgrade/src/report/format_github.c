@@ -156,9 +156,10 @@ void lg_format_github(const lg_report_input *input, lg_output *output) {
   lg_buffer_init(&w.text, allocator);
   lg_buffer_init(&w.piece, allocator);
   lg_faults faults;
-  if (!lg_faults_collect(&faults, input, allocator) || !lg_faults_by_importance(&faults)) {
+  if (!lg_faults_collect(&faults, input, allocator)) {
     lg_output_fail(output, LG_NO_MEMORY);
   } else {
+    lg_faults_by_importance(&faults);
     const size_t left = write_faults(&w, &faults);
     write_scores(&w, input);
     if (left > 0) {

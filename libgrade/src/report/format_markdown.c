@@ -9,45 +9,13 @@
 #include "report/faults.h"
 #include "report/format.h"
 #include "report/markdown_answer.h"
+#include "report/ranking.h"
 
 /* Half of the page at most is for the table, so that an answer fits behind it. */
 enum { TABLE_LIMIT = LG_MARKDOWN_LIMIT / 2, CHECKS = 20 };
 
 static const char *plural(size_t count) {
   return count == 1 ? " is" : "s are";
-}
-
-/* -- order --------------------------------------------------------------------- */
-
-/* Merges runs of 1, 2, 4 … from `order` into `scratch` and back; stable. */
-static void sort_by_score(const lg_report_input *input, size_t *order, size_t *scratch) {
-  for (size_t run = 1; run < input->count; run *= 2) {
-    for (size_t start = 0; start < input->count; start += 2 * run) {
-      const size_t middle = start + run < input->count ? start + run : input->count;
-      const size_t end = middle + run < input->count ? middle + run : input->count;
-      size_t left = start;
-      size_t right = middle;
-      for (size_t at = start; at < end; ++at) {
-        const bool take_right =
-            left == middle || (right < end && input->results[order[right]]->score >
-                                                  input->results[order[left]]->score);
-        scratch[at] = take_right ? order[right++] : order[left++];
-      }
-    }
-    memcpy(order, scratch, input->count * sizeof *order);
-  }
-}
-
-/* Indices of the answers, the best first; twice as many are allocated. */
-static size_t *order_answers(const lg_report_input *input, const lg_allocator *allocator) {
-  size_t *order = lg_allocate_array(allocator, input->count, 2 * sizeof *order);
-  if (order != NULL) {
-    for (size_t i = 0; i < input->count; ++i) {
-      order[i] = i;
-    }
-    sort_by_score(input, order, order + input->count);
-  }
-  return order;
 }
 
 /* -- one answer ---------------------------------------------------------------- */
@@ -66,16 +34,6 @@ static void write_one(lg_markdown *page, const lg_report_input *input) {
 }
 
 /* -- several answers ----------------------------------------------------------- */
-
-static size_t count_unmet(const lg_report_input *input, size_t index) {
-  size_t count = 0;
-  size_t unmet = 0;
-  const lg_check *checks = lg_checks_of(input, index, &count);
-  for (size_t i = 0; i < count; ++i) {
-    unmet += checks[i].status == LG_CHECK_UNMET;
-  }
-  return unmet;
-}
 
 /* Before the table, so that they are seen however many answers there are. */
 static void write_unmet(lg_markdown *page, const lg_report_input *input) {
@@ -110,7 +68,7 @@ static void write_unmet(lg_markdown *page, const lg_report_input *input) {
 
 static void add_remarks(lg_markdown *page, const lg_report_input *input, size_t index) {
   const lg_result *result = input->results[index];
-  const size_t unmet = count_unmet(input, index);
+  const size_t unmet = lg_unmet_checks(input, index);
   const char *between = "";
   if (!result->design) {
     lg_markdown_format(page, "not a design");
@@ -139,12 +97,12 @@ static bool write_row(lg_markdown *page, const lg_report_input *input, size_t in
   return lg_markdown_keep(page);
 }
 
-static void write_table(lg_markdown *page, const lg_report_input *input, const size_t *order) {
+static void write_table(lg_markdown *page, const lg_report_input *input, const lg_ranked *order) {
   size_t shown = 0;
   lg_markdown_format(page, "| Score | Band | Answer | Remarks |\n|---:|---|---|---|\n");
   if (lg_markdown_keep(page)) {
     page->limit = input->options.verbose < 0 ? LG_MARKDOWN_LIMIT : TABLE_LIMIT;
-    while (shown < input->count && write_row(page, input, order[shown])) {
+    while (shown < input->count && write_row(page, input, order[shown].index)) {
       ++shown;
     }
     page->limit = LG_MARKDOWN_LIMIT;
@@ -172,13 +130,13 @@ static void write_folded(lg_markdown *page, const lg_report_input *input, size_t
 }
 
 /* Whole answers; of the first as much as fits, so that there is one. */
-static void write_details(lg_markdown *page, const lg_report_input *input, const size_t *order) {
+static void write_details(lg_markdown *page, const lg_report_input *input, const lg_ranked *order) {
   const bool full = page->full;
   size_t shown = 0;
   page->full = false;
   while (shown < input->count && !page->full) {
     const size_t before = page->page.length;
-    write_folded(page, input, order[shown]);
+    write_folded(page, input, order[shown].index);
     if (page->full && shown > 0) {
       lg_markdown_back(page, before);
     } else {
@@ -195,7 +153,7 @@ static void write_details(lg_markdown *page, const lg_report_input *input, const
 
 static void write_many(lg_markdown *page, const lg_report_input *input,
                        const lg_allocator *allocator) {
-  size_t *order = order_answers(input, allocator);
+  lg_ranked *order = lg_rank_answers(input, allocator);
   if (order == NULL) {
     page->no_memory = true;
     return;
@@ -207,7 +165,7 @@ static void write_many(lg_markdown *page, const lg_report_input *input,
   if (input->options.verbose >= 0) {
     write_details(page, input, order);
   }
-  lg_release(allocator, order, input->count * 2 * sizeof *order);
+  lg_release(allocator, order, input->count * sizeof *order);
 }
 
 void lg_format_markdown(const lg_report_input *input, lg_output *output) {

@@ -96,8 +96,11 @@ static void write_document(lg_sarif *sarif) {
 static int collect(lg_sarif *sarif, const lg_allocator *allocator) {
   const char *root = sarif->input->options.root;
   lg_faults *faults = &sarif->faults;
-  return lg_faults_collect(faults, sarif->input, allocator) && lg_faults_by_importance(faults) &&
-         lg_fingerprints_make(faults, LG_FINGERPRINT_WORDING, root, &sarif->arena,
+  if (!lg_faults_collect(faults, sarif->input, allocator)) {
+    return 0;
+  }
+  lg_faults_by_importance(faults);
+  return lg_fingerprints_make(faults, LG_FINGERPRINT_WORDING, root, &sarif->arena,
                               &sarif->by_wording) &&
          lg_fingerprints_make(faults, LG_FINGERPRINT_RULE, root, &sarif->arena, &sarif->by_rule) &&
          lg_sarif_collect_rules(sarif) && lg_sarif_collect_notes(sarif) &&

@@ -144,7 +144,7 @@ static void write_many(lg_layout *layout, const lg_report_input *input) {
   lg_text_batch batch;
   if (lg_text_batch_read(&batch, input, &layout->output->buffer.allocator)) {
     for (size_t i = 0; i < batch.count && input->options.verbose > 0; ++i) {
-      write_answer(layout, input, batch.order[i]);
+      write_answer(layout, input, batch.order[i].index);
       write_rule(layout);
     }
     lg_text_many(layout, input, &batch);

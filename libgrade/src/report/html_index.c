@@ -1,24 +1,8 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include "report/faults.h"
 #include "report/html.h"
-
-/* -- order ------------------------------------------------------------------------------ */
-
-typedef struct row {
-  const lg_result *result;
-  size_t index; /* in the report */
-} row;
-
-static int best_first(const void *left_item, const void *right_item) {
-  const row *left = left_item;
-  const row *right = right_item;
-  if (left->result->score != right->result->score) {
-    return left->result->score > right->result->score ? -1 : 1;
-  }
-  return left->index < right->index ? -1 : 1;
-}
+#include "report/ranking.h"
 
 /* -- rows ------------------------------------------------------------------------------- */
 
@@ -46,7 +30,7 @@ static const lg_result_section *find_section(const lg_result *result, const char
   return NULL;
 }
 
-static void write_row(lg_html *page, const row *item, const lg_result *first) {
+static void write_row(lg_html *page, const lg_ranked *item, const lg_result *first) {
   const lg_result *result = item->result;
   lg_html_markup(page, "<tr><th scope=\"row\"><a href=\"#a%z\">", item->index + 1);
   lg_html_name(page, result->path);
@@ -100,15 +84,11 @@ static void write_columns(lg_html *page, const lg_result *first) {
 void lg_html_index(lg_html *page) {
   const lg_report_input *input = page->input;
   const lg_allocator *allocator = &page->output->buffer.allocator;
-  row *rows = lg_allocate_array(allocator, input->count, sizeof *rows);
+  lg_ranked *rows = lg_rank_answers(input, allocator);
   if (rows == NULL) {
     lg_output_fail(page->output, LG_NO_MEMORY);
     return;
   }
-  for (size_t i = 0; i < input->count; ++i) {
-    rows[i] = (row){input->results[i], i};
-  }
-  qsort(rows, input->count, sizeof *rows, best_first);
   lg_html_markup(page, "<section class=\"index\">\n"
                        "<h2 id=\"comparison\">Comparison</h2>\n"
                        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "report/escape.h"
 #include "report/html.h"
+#include "report/ranking.h"
 
 /* -- markup ---------------------------------------------------------------------- */
 
@@ -146,13 +147,11 @@ void lg_html_attribute(lg_html *page, const char *text) {
 /* -- verdicts ---------------------------------------------------------------------- */
 
 lg_html_kind lg_html_criterion_kind(const lg_result_criterion *criterion) {
-  if (criterion->undetermined) {
-    return LG_HTML_OPEN;
-  }
-  if (criterion->level == 0) {
-    return LG_HTML_NONE;
-  }
-  return criterion->level >= criterion->max_level ? LG_HTML_FULL : LG_HTML_PART;
+  static const lg_html_kind kinds[LG_STANDINGS] = {[LG_STANDING_UNDECIDED] = LG_HTML_OPEN,
+                                                   [LG_STANDING_MISSING] = LG_HTML_NONE,
+                                                   [LG_STANDING_PARTIAL] = LG_HTML_PART,
+                                                   [LG_STANDING_FULL] = LG_HTML_FULL};
+  return kinds[lg_standing_of(criterion)];
 }
 
 lg_html_kind lg_html_penalty_kind(const lg_result_penalty *penalty) {

@@ -4,6 +4,7 @@
 
 #include "report/faults.h"
 #include "report/playbook.h"
+#include "report/ranking.h"
 
 enum { STEPS = 3, NOTES = 20 };
 
@@ -244,25 +245,6 @@ static void write_penalties(lg_markdown *page, const lg_result *result, int verb
 
 /* -- criteria ------------------------------------------------------------------ */
 
-typedef enum verdict { UNDECIDED, MISSING, PARTIAL, FULL, VERDICT_COUNT } verdict;
-
-static const char *const verdict_titles[VERDICT_COUNT] = {
-    [UNDECIDED] = "Undecided",
-    [MISSING] = "Missing",
-    [PARTIAL] = "Credited in part",
-    [FULL] = "Credited",
-};
-
-static verdict verdict_of(const lg_result_criterion *criterion) {
-  if (criterion->undetermined) {
-    return UNDECIDED;
-  }
-  if (criterion->level == 0) {
-    return MISSING;
-  }
-  return criterion->level >= criterion->max_level ? FULL : PARTIAL;
-}
-
 static void add_criterion(lg_markdown *page, const lg_result *result,
                           const lg_result_criterion *criterion, int verbose) {
   lg_markdown_format(page, "- ");
@@ -279,18 +261,19 @@ static void add_criterion(lg_markdown *page, const lg_result *result,
   lg_markdown_format(page, "\n");
 }
 
-static void write_group(lg_markdown *page, const lg_result *result, verdict group, int verbose) {
+static void write_group(lg_markdown *page, const lg_result *result, lg_standing group,
+                        int verbose) {
   size_t count = 0;
   for (uint32_t i = 0; i < result->criterion_count; ++i) {
-    count += verdict_of(&result->criteria[i]) == group;
+    count += lg_standing_of(&result->criteria[i]) == group;
   }
   if (count == 0) {
     return;
   }
-  lg_markdown_format(page, "<details><summary>%s (%z)", verdict_titles[group], count);
+  lg_markdown_format(page, "<details><summary>%s (%z)", lg_standing_title(group), count);
   lg_markdown_list list = lg_markdown_begin_list(page, count, true);
   for (uint32_t i = 0; i < result->criterion_count; ++i) {
-    if (verdict_of(&result->criteria[i]) == group) {
+    if (lg_standing_of(&result->criteria[i]) == group) {
       add_criterion(page, result, &result->criteria[i], verbose);
       lg_markdown_item(page, &list);
     }
@@ -379,7 +362,7 @@ void lg_markdown_answer(lg_markdown *page, const lg_report_input *input, size_t 
     write_sections(page, result);
     write_next(page, result);
     write_penalties(page, result, verbose);
-    for (verdict group = 0; group < VERDICT_COUNT; ++group) {
+    for (lg_standing group = 0; group < LG_STANDINGS; ++group) {
       write_group(page, result, group, verbose);
     }
     write_playbook(page, result);

@@ -2,49 +2,6 @@
 
 #include <string.h>
 
-/* -- order ----------------------------------------------------------------- */
-
-static bool comes_before(const lg_result *left, const lg_result *right) {
-  if (left->score != right->score) {
-    return left->score > right->score;
-  }
-  return strcmp(left->path, right->path) < 0;
-}
-
-/* A stable merge sort: runs of 1, 2, 4 ... merged into `scratch` and back. */
-static void sort(const lg_report_input *input, size_t *order, size_t *scratch) {
-  const size_t count = input->count;
-  for (size_t run = 1; run < count; run *= 2) {
-    for (size_t start = 0; start < count; start += 2 * run) {
-      const size_t middle = start + run < count ? start + run : count;
-      const size_t end = start + 2 * run < count ? start + 2 * run : count;
-      size_t left = start;
-      size_t right = middle;
-      for (size_t at = start; at < end; ++at) {
-        const bool take_right =
-            left == middle || (right < end && comes_before(input->results[order[right]],
-                                                           input->results[order[left]]));
-        scratch[at] = take_right ? order[right++] : order[left++];
-      }
-    }
-    memcpy(order, scratch, count * sizeof *order);
-  }
-}
-
-static int find_order(lg_text_batch *batch, const lg_report_input *input) {
-  batch->order = lg_allocate_array(&batch->allocator, input->count, sizeof *batch->order);
-  size_t *scratch = lg_allocate_array(&batch->allocator, input->count, sizeof *scratch);
-  const bool possible = batch->order != NULL && scratch != NULL;
-  for (size_t i = 0; possible && i < input->count; ++i) {
-    batch->order[i] = i;
-  }
-  if (possible) {
-    sort(input, batch->order, scratch);
-  }
-  lg_release(&batch->allocator, scratch, input->count * sizeof *scratch);
-  return possible;
-}
-
 /* -- figures --------------------------------------------------------------- */
 
 static void sum_up(lg_text_batch *batch, const lg_report_input *input) {
@@ -57,8 +14,8 @@ static void sum_up(lg_text_batch *batch, const lg_report_input *input) {
     batch->incomplete += !result->complete;
   }
   batch->mean = lg_divide_rounded(sum, (lg_milli)batch->count * TENTH) * TENTH;
-  const lg_result *upper = input->results[batch->order[(batch->count - 1) / 2]];
-  const lg_result *lower = input->results[batch->order[batch->count / 2]];
+  const lg_result *upper = batch->order[(batch->count - 1) / 2].result;
+  const lg_result *lower = batch->order[batch->count / 2].result;
   batch->median = (upper->score + lower->score) / 2;
 }
 
@@ -136,12 +93,13 @@ int lg_text_batch_read(lg_text_batch *batch, const lg_report_input *input,
   if (batch->count == 0) {
     return 1;
   }
-  if (!find_order(batch, input)) {
+  batch->order = lg_rank_answers(input, allocator);
+  if (batch->order == NULL) {
     return 0;
   }
   sum_up(batch, input);
   for (size_t i = 0; i < batch->count; ++i) {
-    const lg_result *result = input->results[batch->order[i]];
+    const lg_result *result = batch->order[i].result;
     if (!count_band(batch, result->band) || (result->design && !count_missing(batch, result))) {
       return 0;
     }

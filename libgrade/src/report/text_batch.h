@@ -3,7 +3,7 @@
 #define LG_REPORT_TEXT_BATCH_H
 
 #include "base/allocator.h"
-#include "report/report.h"
+#include "report/ranking.h"
 
 typedef struct lg_text_band {
   const char *name; /* NULL: those without one */
@@ -17,7 +17,7 @@ typedef struct lg_text_missing {
 
 typedef struct lg_text_batch {
   lg_allocator allocator;
-  size_t *order; /* indexes of results: best first, ties by path, then as given */
+  lg_ranked *order; /* best first */
   size_t count;
   lg_milli mean; /* rounded to a tenth */
   lg_milli median;

@@ -1,5 +1,6 @@
 #include "report/text_many.h"
 
+#include "report/faults.h"
 #include "report/text_parts.h"
 
 enum {
@@ -180,7 +181,7 @@ static void write_row(lg_layout *layout, const lg_report_input *input, size_t in
   lg_layout_name(layout, path_of(result));
   column = lg_layout_flow(layout, LG_PLAIN, column, indent);
   remark remarks[REMARKS];
-  find_remarks(result, lg_text_unmet(input, index) > 0, remarks);
+  find_remarks(result, lg_unmet_checks(input, index) > 0, remarks);
   for (size_t i = 0; i < REMARKS; ++i) {
     lg_layout_format(layout, "%s", remarks[i].text == NULL ? "" : remarks[i].text);
     column = lg_layout_flow(layout, remarks[i].style, column, indent);
@@ -203,17 +204,16 @@ static void write_figures(lg_layout *layout) {
   lg_layout_newline(layout);
 }
 
-static void write_scores(lg_layout *layout, const lg_report_input *input,
-                         const lg_text_batch *batch) {
+static void write_scores(lg_layout *layout, const lg_text_batch *batch) {
   write_label(layout, "Scores");
   lg_layout_format(layout, "mean ");
   lg_layout_milli(layout, batch->mean);
   lg_layout_format(layout, ", median ");
   lg_layout_milli(layout, batch->median);
   lg_layout_format(layout, ", lowest ");
-  lg_layout_milli(layout, input->results[batch->order[batch->count - 1]]->score);
+  lg_layout_milli(layout, batch->order[batch->count - 1].result->score);
   lg_layout_format(layout, ", highest ");
-  lg_layout_milli(layout, input->results[batch->order[0]]->score);
+  lg_layout_milli(layout, batch->order[0].result->score);
   write_figures(layout);
 }
 
@@ -239,7 +239,7 @@ static void write_marked(lg_layout *layout, const lg_report_input *input,
                          const lg_text_batch *batch) {
   size_t unmet = 0;
   for (size_t i = 0; i < batch->count; ++i) {
-    unmet += lg_text_unmet(input, i) > 0;
+    unmet += lg_unmet_checks(input, i) > 0;
   }
   if (batch->designs == batch->count && batch->incomplete == 0 && unmet == 0) {
     return;
@@ -278,7 +278,7 @@ static void write_asked(lg_layout *layout, const lg_report_input *input,
                         const lg_text_batch *batch) {
   bool begun = false;
   for (size_t i = 0; i < batch->count; ++i) {
-    begun = lg_text_checks(layout, input, batch->order[i], begun, true);
+    begun = lg_text_checks(layout, input, batch->order[i].index, begun, true);
   }
 }
 
@@ -295,10 +295,10 @@ void lg_text_many(lg_layout *layout, const lg_report_input *input, const lg_text
   fit(layout, &widths);
   write_head(layout, &widths);
   for (size_t i = 0; i < batch->count; ++i) {
-    write_row(layout, input, batch->order[i], &widths);
+    write_row(layout, input, batch->order[i].index, &widths);
   }
   lg_layout_newline(layout);
-  write_scores(layout, input, batch);
+  write_scores(layout, batch);
   write_bands(layout, batch);
   write_marked(layout, input, batch);
   write_missing(layout, batch, input->options.verbose);

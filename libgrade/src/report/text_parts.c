@@ -102,16 +102,6 @@ bool lg_text_checks(lg_layout *layout, const lg_report_input *input, size_t inde
   return begun;
 }
 
-size_t lg_text_unmet(const lg_report_input *input, size_t index) {
-  size_t count = 0;
-  size_t unmet = 0;
-  const lg_check *checks = lg_checks_of(input, index, &count);
-  for (size_t i = 0; i < count; ++i) {
-    unmet += checks[i].status == LG_CHECK_UNMET;
-  }
-  return unmet;
-}
-
 /* -- notes ----------------------------------------------------------------- */
 
 static void write_diagnostic(lg_layout *layout, const char *path, const lg_diagnostic *item) {

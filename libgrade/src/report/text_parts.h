@@ -28,8 +28,6 @@ void lg_text_labelled(lg_layout *layout, const char *label, const char *text, ui
  * Returns whether the part has begun. */
 bool lg_text_checks(lg_layout *layout, const lg_report_input *input, size_t index, bool begun,
                     bool named);
-/* How many of them are neither met nor known before. */
-size_t lg_text_unmet(const lg_report_input *input, size_t index);
 
 void lg_text_diagnostics(lg_layout *layout, const char *path, const lg_diagnostics *diagnostics);
 

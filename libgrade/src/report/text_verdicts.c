@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/ranking.h"
 #include "report/text_parts.h"
 
 /* A quotation is for recognising the place: about two lines of it, no less than
@@ -148,28 +149,10 @@ void lg_text_penalties(lg_layout *layout, const lg_result *result, uint32_t step
 
 /* -- criteria -------------------------------------------------------------- */
 
-/* In the order in which they are shown: what there is to do, then what is done. */
-typedef enum verdict { UNDECIDED, MISSING, PARTIAL, FULL, VERDICT_COUNT } verdict;
-
-static const char *const verdict_titles[VERDICT_COUNT] = {
-    [UNDECIDED] = "Undecided",
-    [MISSING] = "Missing",
-    [PARTIAL] = "Credited in part",
-    [FULL] = "Credited",
-};
-
-static verdict verdict_of(const lg_result_criterion *criterion) {
-  if (criterion->undetermined) {
-    return UNDECIDED;
-  }
-  if (criterion->level == 0) {
-    return MISSING;
-  }
-  return criterion->level >= criterion->max_level ? FULL : PARTIAL;
-}
-
-static const lg_style verdict_styles[VERDICT_COUNT] = {
-    [UNDECIDED] = LG_RED, [MISSING] = LG_RED, [PARTIAL] = LG_YELLOW, [FULL] = LG_GREEN};
+static const lg_style verdict_styles[LG_STANDINGS] = {[LG_STANDING_UNDECIDED] = LG_RED,
+                                                      [LG_STANDING_MISSING] = LG_RED,
+                                                      [LG_STANDING_PARTIAL] = LG_YELLOW,
+                                                      [LG_STANDING_FULL] = LG_GREEN};
 
 static void gather_points(lg_layout *layout, const lg_result_criterion *criterion) {
   lg_layout_milli(layout, criterion->points);
@@ -208,7 +191,7 @@ static void write_criterion(lg_layout *layout, const lg_result_criterion *criter
   const uint32_t indent = 2 + widest + 2;
   gather_points(layout, criterion);
   uint32_t column = lg_layout_pad(layout, 0, 2 + widest - (uint32_t)layout->line.length);
-  column = lg_layout_put(layout, verdict_styles[verdict_of(criterion)], column);
+  column = lg_layout_put(layout, verdict_styles[lg_standing_of(criterion)], column);
   column = lg_layout_pad(layout, column, indent);
   lg_text_heading(layout, criterion->title, criterion->id, LG_PLAIN, column, indent);
   if (verbose > 0 || criterion->undetermined) {
@@ -216,21 +199,21 @@ static void write_criterion(lg_layout *layout, const lg_result_criterion *criter
   }
   write_evidence(layout, criterion->evidence, criterion->evidence_count, verbose, indent);
   write_advice(layout, criterion, step, verbose, indent);
-  if (verbose > 0 || (step == 0 && verdict_of(criterion) == MISSING)) {
+  if (verbose > 0 || (step == 0 && lg_standing_of(criterion) == LG_STANDING_MISSING)) {
     lg_text_labelled(layout, "Be ready for: ", criterion->probe, indent);
   }
 }
 
-static void write_group(lg_layout *layout, const lg_result *result, verdict group, uint32_t widest,
-                        uint32_t steps, int verbose) {
+static void write_group(lg_layout *layout, const lg_result *result, lg_standing group,
+                        uint32_t widest, uint32_t steps, int verbose) {
   bool begun = false;
   for (uint32_t i = 0; i < result->criterion_count; ++i) {
     const lg_result_criterion *criterion = &result->criteria[i];
-    if (verdict_of(criterion) != group) {
+    if (lg_standing_of(criterion) != group) {
       continue;
     }
     if (!begun) {
-      lg_text_begin(layout, verdict_titles[group], "");
+      lg_text_begin(layout, lg_standing_title(group), "");
       begun = true;
     }
     write_criterion(layout, criterion, widest, step_about(result, steps, criterion->id), verbose);
@@ -239,7 +222,7 @@ static void write_group(lg_layout *layout, const lg_result *result, verdict grou
 
 void lg_text_criteria(lg_layout *layout, const lg_result *result, uint32_t steps, int verbose) {
   const uint32_t widest = points_column(layout, result);
-  for (verdict group = UNDECIDED; group < VERDICT_COUNT; ++group) {
+  for (lg_standing group = LG_STANDING_UNDECIDED; group < LG_STANDINGS; ++group) {
     write_group(layout, result, group, widest, steps, verbose);
   }
 }
