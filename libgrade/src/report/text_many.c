@@ -21,6 +21,7 @@ typedef struct table_widths {
   uint32_t band;
   uint32_t gain;  /* of "+10", aligned at the left */
   uint32_t steps; /* of "+10 scope.volume" */
+  uint32_t path;  /* with its remarks */
 } table_widths;
 
 static uint32_t larger(uint32_t left, uint32_t right) {
@@ -37,6 +38,22 @@ static const char *band_of(const lg_result *result) {
 
 static const char *path_of(const lg_result *result) {
   return *result->path == '\0' ? "answer" : result->path;
+}
+
+/* -- remarks --------------------------------------------------------------- */
+
+typedef struct remark {
+  const char *text;
+  lg_style style;
+} remark;
+
+enum { REMARKS = 3 };
+
+/* What makes an answer unlike the others; NULL where it is not so. */
+static void find_remarks(const lg_result *result, bool unmet, remark remarks[REMARKS]) {
+  remarks[0] = (remark){result->complete ? NULL : " (incomplete)", LG_RED};
+  remarks[1] = (remark){result->design ? NULL : " (not a design)", LG_YELLOW};
+  remarks[2] = (remark){unmet ? " (not as asked)" : NULL, LG_RED};
 }
 
 /* -- measures -------------------------------------------------------------- */
@@ -62,8 +79,18 @@ static void measure_step(lg_layout *layout, const lg_result_next *step, table_wi
   }
 }
 
+static uint32_t path_width(lg_layout *layout, const lg_report_input *input, size_t index) {
+  remark remarks[REMARKS];
+  find_remarks(input->results[index], lg_unmet_checks(input, index) > 0, remarks);
+  lg_layout_name(layout, path_of(input->results[index]));
+  for (size_t i = 0; i < REMARKS; ++i) {
+    lg_layout_format(layout, "%s", remarks[i].text == NULL ? "" : remarks[i].text);
+  }
+  return lg_layout_measure(layout);
+}
+
 static table_widths measure(lg_layout *layout, const lg_report_input *input, uint32_t band) {
-  table_widths widths = {0, 0, 0, 0, 0};
+  table_widths widths = {0};
   uint32_t decimals = 0;
   uint32_t id = 0;
   for (size_t i = 0; i < input->count; ++i) {
@@ -75,13 +102,15 @@ static table_widths measure(lg_layout *layout, const lg_report_input *input, uin
     lg_layout_excerpt(layout, band_of(result), band);
     widths.band = larger(widths.band, lg_layout_measure(layout));
     measure_step(layout, first_step(result), &widths, &id);
+    widths.path = larger(widths.path, path_width(layout, input, i));
   }
   widths.score = widths.whole + decimals;
   widths.steps = id == 0 ? 0 : widths.gain + 1 + id;
   return widths;
 }
 
-/* Makes room for titles; drops the steps where paths would have no room. */
+/* Makes room for titles; drops the steps where paths would have no room, or where
+ * all of them fit without. */
 static void fit(const lg_layout *layout, table_widths *widths) {
   if (widths->score < sizeof score_title - 1) {
     widths->whole += (uint32_t)sizeof score_title - 1 - widths->score;
@@ -91,8 +120,10 @@ static void fit(const lg_layout *layout, table_widths *widths) {
   if (widths->steps > 0) {
     widths->steps = larger(widths->steps, (uint32_t)sizeof gain_title - 1);
   }
-  const uint32_t taken = MARGIN + widths->score + GAP + widths->band + GAP + widths->steps + GAP;
-  if (taken + LEAST_PATH > layout->width) {
+  const uint32_t without = MARGIN + widths->score + GAP + widths->band + GAP;
+  const uint32_t taken = without + widths->steps + GAP;
+  const bool all_fit = taken + widths->path <= layout->width;
+  if (taken + LEAST_PATH > layout->width || (!all_fit && without + widths->path <= layout->width)) {
     widths->steps = 0;
   }
 }
@@ -127,20 +158,6 @@ static void write_head(lg_layout *layout, const table_widths *widths) {
   lg_layout_format(layout, "answer");
   lg_layout_put(layout, LG_DIM, 0);
   lg_layout_newline(layout);
-}
-
-typedef struct remark {
-  const char *text;
-  lg_style style;
-} remark;
-
-enum { REMARKS = 3 };
-
-/* What makes an answer unlike the others; NULL where it is not so. */
-static void find_remarks(const lg_result *result, bool unmet, remark remarks[REMARKS]) {
-  remarks[0] = (remark){result->complete ? NULL : " (incomplete)", LG_RED};
-  remarks[1] = (remark){result->design ? NULL : " (not a design)", LG_YELLOW};
-  remarks[2] = (remark){unmet ? " (not as asked)" : NULL, LG_RED};
 }
 
 static uint32_t write_step(lg_layout *layout, const lg_result *result, const table_widths *widths,
