@@ -30,7 +30,7 @@ static const cli_option options[] = {
      "Write a report in this format, to a file or to standard output. Repeatable; one of them may "
      "go to standard output."},
     {"junit-strict", '\0', NULL,
-     "Leave out of junit reports what strict schemas refuse: the file and line of a case."},
+     "Leave out of junit reports what strict schemas refuse, such as the file and line of a case."},
     {"color", '\0', "auto|always|never",
      "auto (default), always or never. auto heeds NO_COLOR, CLICOLOR_FORCE and TERM, and colours "
      "on terminals."},

@@ -24,7 +24,7 @@ static const cli_option options[] = {
      "Write a report in this format, to a file or to standard output. Repeatable; one of them may "
      "go to standard output."},
     {"junit-strict", '\0', NULL,
-     "Leave out of junit reports what strict schemas refuse: the file and line of a case."},
+     "Leave out of junit reports what strict schemas refuse, such as the file and line of a case."},
     {"fail-under", '\0', "SCORE|BAND",
      "Exit with status 1 when an answer scores less, such as 70 or senior."},
     {"fail-on", '\0', "ID",

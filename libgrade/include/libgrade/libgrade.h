@@ -364,7 +364,7 @@ typedef struct lgr_report_options {
   const lgr_check *checks;        /* in the order of the results; NULL: none */
   size_t check_count;
   int checks_only;  /* 1: only what was asked for can fail, not a missing criterion */
-  int strict;       /* 1: "junit" without what strict schemas refuse, file and line */
+  int strict;       /* 1: "junit" without what strict schemas refuse, as file and line */
   const char *root; /* absolute folder that "sarif", "github", "gitlab" and "junit" tell
                        paths from; NULL: paths stay as given */
 } lgr_report_options;
