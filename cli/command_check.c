@@ -14,6 +14,7 @@
 #include "labels.h"
 #include "message.h"
 #include "outputs.h"
+#include "progress.h"
 #include "session.h"
 #include "step_summary.h"
 #include "support.h"
@@ -156,6 +157,7 @@ static int check_folder(check_run *check, const char *folder) {
                  "the folder holds no labels");
     status = STATUS_FAILED;
   }
+  begin_progress(found.count);
   for (size_t i = 0; i < found.count; ++i) {
     const visit_state state = check_labels(check, found.items[i]);
     if (state != VISIT_CHECKED) {
@@ -166,7 +168,9 @@ static int check_folder(check_run *check, const char *folder) {
       status = STATUS_FAILED;
     }
     text_list_add(&check->inputs, copy_text(found.items[i], strlen(found.items[i])));
+    step_progress();
   }
+  end_progress();
   text_list_free(&found);
   return status;
 }

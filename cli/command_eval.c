@@ -10,6 +10,7 @@
 #include "files.h"
 #include "labelled.h"
 #include "message.h"
+#include "progress.h"
 #include "session.h"
 #include "support.h"
 
@@ -243,9 +244,12 @@ static int evaluate(eval_run *run, const cli_arguments *arguments) {
   if (begin_data(run) != STATUS_DONE || read_errors(arguments, run) != STATUS_DONE) {
     return STATUS_FAILED;
   }
+  begin_progress(run->set.count);
   for (size_t i = 0; i < run->set.count; ++i) {
     status = worse_status(status, grade_item(run, i));
+    step_progress();
   }
+  end_progress();
   write_report(run);
   return worse_status(status, check_gate(run));
 }

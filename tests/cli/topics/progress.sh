@@ -41,6 +41,18 @@ if has_terminal "progress"; then
   on_terminal "$slowly TERM=xterm '$GRADE' $R -q slow many 2>log"
   t "none in a log, though a terminal is near" empty log
   t "nor on the terminal" lacks out "Grading"
+  mkdir checked
+  mkfifo checked/05.md
+  printf '{"levels": {}, "expect": {}}' >checked/05.labels.json
+  for i in many/*.md; do
+    cp "$i" checked
+    cp checked/05.labels.json "checked/$(basename "$i" .md).labels.json"
+  done
+  for command in check eval; do
+    on_terminal_shown "{ sleep 1; cat fair.md; } >checked/05.md & TERM=xterm '$GRADE' $command $R checked >answers"
+    t "grade $command has the bar as well" has out "$BAR"
+    t "grade $command: it is taken away" [ "$(tail -n 1 shown)" = "${ESC}[K" ]
+  done
   on_terminal_shown "$slowly TERM=xterm '$GRADE' $R --color never slow many"
   t "bar and report on one terminal: the bar" has out "$BAR"
   t "bar and report on one terminal: the report" has out "31 answers"
