@@ -348,7 +348,7 @@ int update_baseline(cli_baseline *baseline, const lgr_rubric *rubric, const visi
     accept_visit(&run, &run.visits.items[i], &now);
   }
   sort_entries(&now);
-  const int status = write_baseline(baseline->path, &now, rubric);
+  const int status = write_baseline(baseline, &now, rubric);
   if (status == STATUS_DONE) {
     text_list_free(&baseline->notes);
     text_list_add(&baseline->notes,

@@ -42,7 +42,8 @@ typedef struct entry_list {
 
 typedef struct cli_baseline {
   const char *path;
-  char *folder; /* whole_folder_of() its path */
+  char *folder;      /* whole_folder_of() its path */
+  bool follow_links; /* where it is written; see replace.h */
   char *rubric_id;
   char *rubric_version;
   entry_list entries;
@@ -74,7 +75,8 @@ void add_entry(entry_list *list, baseline_entry entry);
 int compare_entries(const void *left, const void *right);
 /* Reads it into `out`; false after a message. */
 bool read_baseline(const char *path, lgr_diagnostics *run, cli_baseline *out);
-/* Writes entries, which are sorted, as of this rubric. */
-int write_baseline(const char *path, const entry_list *entries, const lgr_rubric *rubric);
+/* Writes entries, which are sorted, as of this rubric, in place of what is read. */
+int write_baseline(const cli_baseline *baseline, const entry_list *entries,
+                   const lgr_rubric *rubric);
 
 #endif

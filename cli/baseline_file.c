@@ -362,7 +362,8 @@ static int write_text(void *context, FILE *file) {
   return fflush(file) == 0 && ferror(file) == 0 ? STATUS_DONE : STATUS_FAILED;
 }
 
-int write_baseline(const char *path, const entry_list *entries, const lgr_rubric *rubric) {
+int write_baseline(const cli_baseline *baseline, const entry_list *entries,
+                   const lgr_rubric *rubric) {
   baseline_text text = {entries, rubric};
-  return replace_file(path, write_text, &text);
+  return replace_file(baseline->path, baseline->follow_links, write_text, &text);
 }

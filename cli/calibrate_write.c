@@ -1,6 +1,7 @@
 #include "calibrate_write.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "files.h"
 #include "message.h"
 #include "support.h"
+#include "temporary.h"
 
 /* A number of a file; most stay as they are, and are there to be looked at. */
 typedef struct number_edit {
@@ -200,9 +202,9 @@ static int find_numbers(const char *path, const file_bytes *text, number_edit *e
 
 /* A file with its numbers replaced, not yet in its place. */
 typedef struct new_file {
-  char *path;      /* as the user knows it */
-  char *target;    /* what links lead to */
-  char *temporary; /* NULL: not written */
+  char *path;                /* as the user knows it */
+  char *target;              /* what links lead to */
+  temporary_file *temporary; /* NULL: not written */
   size_t numbers;
 } new_file;
 
@@ -233,13 +235,11 @@ static int write_beside(new_file *out, const file_bytes *text, const number_edit
   if (out->target == NULL || stat(out->target, &old) != 0) {
     return not_written(out->path);
   }
-  char *temporary = format_text("%s.XXXXXX", out->target);
-  const int descriptor = mkstemp(temporary);
-  if (descriptor < 0) {
-    free(temporary);
+  int descriptor = -1;
+  out->temporary = make_temporary(AT_FDCWD, out->target, &descriptor);
+  if (out->temporary == NULL) {
     return not_written(out->path);
   }
-  out->temporary = temporary;
   (void)fchmod(descriptor, old.st_mode & 07777);
   FILE *file = fdopen(descriptor, "w");
   bool good = file != NULL && write_text(file, text, edits, count);
@@ -273,11 +273,11 @@ static int place_file(new_file *file, written_files *out) {
   if (file->temporary == NULL) {
     return STATUS_DONE;
   }
-  if (rename(file->temporary, file->target) != 0) {
+  const bool placed = place_temporary(file->temporary);
+  file->temporary = NULL;
+  if (!placed) {
     return not_written(file->path);
   }
-  free(file->temporary);
-  file->temporary = NULL;
   out->items[out->count].path = copy_text(file->path, strlen(file->path));
   out->items[out->count++].numbers = file->numbers;
   return STATUS_DONE;
@@ -285,11 +285,10 @@ static int place_file(new_file *file, written_files *out) {
 
 static void drop_file(new_file *file) {
   if (file->temporary != NULL) {
-    (void)unlink(file->temporary);
+    drop_temporary(file->temporary);
   }
   free(file->path);
   free(file->target);
-  free(file->temporary);
 }
 
 /* How many edits from `first` on are of one file. */

@@ -15,6 +15,7 @@
 #include "message.h"
 #include "outputs.h"
 #include "progress.h"
+#include "replace.h"
 #include "session.h"
 #include "step_summary.h"
 #include "support.h"
@@ -30,6 +31,7 @@ static const cli_option options[] = {
     {"output", 'o', "FORMAT[:PATH]",
      "Write a report in this format, to a file or to standard output. Repeatable; one of them may "
      "go to standard output."},
+    {"follow-links", '\0', NULL, FOLLOW_LINKS_HELP},
     {"junit-strict", '\0', NULL,
      "Leave out of junit reports what strict schemas refuse, such as the file and line of a case."},
     {"color", '\0', "auto|always|never",
@@ -228,6 +230,7 @@ static int check_folders(check_run *check, const cli_arguments *arguments) {
   for (size_t i = 0; i < arguments->operand_count; ++i) {
     status = worse_status(status, check_folder(check, arguments->operands[i]));
   }
+  add_read_option(arguments, "rubric", &check->inputs);
   const int clash = check_outputs_against(&check->outputs, &check->inputs);
   if (clash != STATUS_DONE) {
     return clash;
@@ -251,6 +254,7 @@ static int prepare(check_run *check, const cli_arguments *arguments) {
   if (status == STATUS_DONE && baseline != NULL) {
     status = open_baseline(baseline, update, check->session.rubric.rubric, check->session.run,
                            &check->baseline);
+    check->baseline.follow_links = check->outputs.follow_links;
     text_list_add(&check->inputs, copy_text(baseline, strlen(baseline)));
   }
   return status;

@@ -11,6 +11,7 @@
 #include "message.h"
 #include "outputs.h"
 #include "progress.h"
+#include "replace.h"
 #include "session.h"
 #include "step_summary.h"
 #include "support.h"
@@ -23,6 +24,7 @@ static const cli_option options[] = {
     {"output", 'o', "FORMAT[:PATH]",
      "Write a report in this format, to a file or to standard output. Repeatable; one of them may "
      "go to standard output."},
+    {"follow-links", '\0', NULL, FOLLOW_LINKS_HELP},
     {"junit-strict", '\0', NULL,
      "Leave out of junit reports what strict schemas refuse, such as the file and line of a case."},
     {"fail-under", '\0', "SCORE|BAND",
@@ -171,7 +173,12 @@ static int judge(const grade_run *batch) {
 static int grade_batch(grade_run *batch, const cli_arguments *arguments) {
   lgr_diagnostics *run = batch->session.run;
   int status = collect_inputs(arguments, run, &batch->inputs);
-  const int clash = check_outputs_against(&batch->outputs, &batch->inputs);
+  text_list read = {NULL, 0, 0};
+  add_read_option(arguments, "rubric", &read);
+  add_read_option(arguments, "prompt", &read);
+  const int clash = worse_status(check_outputs_against(&batch->outputs, &batch->inputs),
+                                 check_outputs_against(&batch->outputs, &read));
+  text_list_free(&read);
   if (clash != STATUS_DONE) {
     return clash;
   }

@@ -79,7 +79,7 @@ bool read_file(const char *path, lgr_diagnostics *run, file_bytes *out) {
 
 bool file_exists(const char *path) {
   struct stat status;
-  return stat(path, &status) == 0;
+  return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
 bool is_folder(const char *path) {

@@ -26,6 +26,8 @@ bool read_file(const char *path, lgr_diagnostics *run, file_bytes *out);
 /* The same without a word; `why` gets a static reason. */
 bool read_file_quietly(const char *path, file_bytes *out, const char **why);
 
+/* Also when nobody can say, such as for links that lead in circles; reading it
+ * then tells why. */
 bool file_exists(const char *path);
 bool is_folder(const char *path);
 

@@ -58,6 +58,23 @@ static void report_syntax(json_source *source, const char *code) {
   yajl_free_error(source->handle, text);
 }
 
+/* The parser looks at nothing that malloc gives it; these end the program instead. */
+static void *parser_allocate(void *context, size_t size) {
+  (void)context;
+  return take_memory(1, size);
+}
+
+static void *parser_resize(void *context, void *block, size_t size) {
+  (void)context;
+  size_t capacity = 0;
+  return grow_memory(block, &capacity, size, 1);
+}
+
+static void parser_release(void *context, void *block) {
+  (void)context;
+  free(block);
+}
+
 bool read_json(json_source *source, const json_handlers *handlers, void *context,
                const char *syntax) {
   const yajl_callbacks callbacks = {
@@ -71,7 +88,8 @@ bool read_json(json_source *source, const json_handlers *handlers, void *context
       .yajl_start_array = handlers->start_array,
       .yajl_end_array = handlers->end_array,
   };
-  source->handle = yajl_alloc(&callbacks, NULL, context);
+  yajl_alloc_funcs memory = {parser_allocate, parser_resize, parser_release, NULL};
+  source->handle = yajl_alloc(&callbacks, &memory, context);
   if (source->handle == NULL) {
     source->wrong = true;
     report_error(source->run, source->path, syntax, NULL, "out of memory");

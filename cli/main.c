@@ -8,7 +8,9 @@
 #include "command.h"
 #include "message.h"
 #include "outputs.h"
+#include "sandbox.h"
 #include "support.h"
+#include "temporary.h"
 
 /* A closed standard stream would give its number to the first file opened, and
  * results would end up in it. The holes are filled so that reading and
@@ -52,6 +54,10 @@ static int dispatch(int count, char *const *words) {
 
 int main(int count, char **words) {
   fill_standard_streams();
+  /* Writing then fails instead, and the failure is told. */
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
+  watch_signals();
+  (void)enter_sandbox();
   return close_results(dispatch(count - 1, words + 1));
 }

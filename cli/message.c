@@ -42,14 +42,21 @@ static bool is_unsafe(uint32_t c) {
          (c >= 0xE0000 && c <= 0xE007F);
 }
 
-/* What GitHub's runner takes for a command: "::" at the start, "##[" anywhere. */
-static bool is_command_mark(const char *start, const char *text) {
-  return (text == start && text[0] == ':' && text[1] == ':') ||
+/* What GitHub's runner passes over in front of a command. */
+static bool is_blank(uint32_t c) {
+  return c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
+}
+
+/* What it takes for a command: "::" where a text begins, "##[" anywhere. */
+static bool is_command_mark(const char *start, const char *text, bool begins) {
+  return (begins && text[0] == ':' && text[1] == ':') ||
          (*text == '[' && text - start > 1 && text[-1] == '#' && text[-2] == '#');
 }
 
 void print_safely(FILE *out, const char *text) {
   const char *const start = text;
+  bool begins = true; /* but for blanks */
   while (*text != '\0') {
     uint32_t character = 0;
     const size_t length = decode_utf8(text, &character);
@@ -57,7 +64,7 @@ void print_safely(FILE *out, const char *text) {
       fprintf(out, "\\x%02x", (unsigned)(unsigned char)*text++);
       continue;
     }
-    if (is_command_mark(start, text)) {
+    if (is_command_mark(start, text, begins)) {
       fprintf(out, "\\u%04x", (unsigned)character);
     } else if (!is_unsafe(character)) {
       fwrite(text, 1, length, out);
@@ -66,6 +73,7 @@ void print_safely(FILE *out, const char *text) {
     } else {
       fprintf(out, "\\u%04x", (unsigned)character);
     }
+    begins = begins && is_blank(character);
     text += length;
   }
 }

@@ -112,6 +112,7 @@ static int read_verbosity(const cli_arguments *arguments, cli_outputs *out) {
 int read_outputs(const cli_arguments *arguments, cli_outputs *out) {
   memset(out, 0, sizeof *out);
   out->strict = has_option(arguments, "junit-strict");
+  out->follow_links = has_option(arguments, "follow-links");
   out->root = realpath(".", NULL);
   const char *color = option_value(arguments, "color");
   if (color != NULL && !parse_color(color, &out->color)) {
@@ -134,6 +135,13 @@ void free_outputs(cli_outputs *outputs) {
   free(outputs->items);
   free(outputs->root);
   memset(outputs, 0, sizeof *outputs);
+}
+
+void add_read_option(const cli_arguments *arguments, const char *name, text_list *read) {
+  const char *path = option_value(arguments, name);
+  if (path != NULL) {
+    text_list_add(read, copy_text(path, strlen(path)));
+  }
 }
 
 int check_outputs_against(const cli_outputs *outputs, const text_list *inputs) {
@@ -279,7 +287,7 @@ int write_outputs(const cli_outputs *outputs, const report_input *input) {
     if (target->path != NULL) {
       const lgr_report_options options = options_of_file(outputs);
       report_file report = {target, input, &options};
-      own = replace_file(target->path, write_report_file, &report);
+      own = replace_file(target->path, outputs->follow_links, write_report_file, &report);
     } else {
       const lgr_report_options options = output_options(outputs);
       own = write_report(target, input, &options, stdout);

@@ -24,8 +24,9 @@ typedef struct cli_outputs {
   color_choice color;
   uint32_t width; /* 0: of the terminal */
   int verbose;
-  bool strict; /* --junit-strict */
-  char *root;  /* the current folder, or NULL */
+  bool strict;       /* --junit-strict */
+  bool follow_links; /* --follow-links */
+  char *root;        /* the current folder, or NULL */
 } cli_outputs;
 
 typedef struct report_input {
@@ -44,13 +45,15 @@ typedef struct report_input {
 /* The formats of reports, for help. */
 #define FORMATS "text, html, markdown, json, jsonl, csv, junit, tap, sarif, github, gitlab or gcc"
 
-/* From --format, --output, --color, --width, --junit-strict, --verbose and --quiet; an option
- * the command does not have counts as not given. Returns STATUS_DONE, or
+/* From --format, --output, --follow-links, --color, --width, --junit-strict, --verbose and
+ * --quiet; an option the command does not have counts as not given. Returns STATUS_DONE, or
  * STATUS_FAILED after a message. */
 int read_outputs(const cli_arguments *arguments, cli_outputs *out);
 void free_outputs(cli_outputs *outputs);
 
-/* An output may not overwrite what is graded. */
+/* Adds the file that the option names, if it does. */
+void add_read_option(const cli_arguments *arguments, const char *name, text_list *read);
+/* An output may not overwrite what is read. */
 int check_outputs_against(const cli_outputs *outputs, const text_list *inputs);
 
 /* Writes all of them; one that fails does not stop the others. */

@@ -1,6 +1,7 @@
 #include "replace.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -8,83 +9,102 @@
 
 #include "message.h"
 #include "support.h"
+#include "target.h"
+#include "temporary.h"
 
 static int not_written(const char *path, int reason) {
   report_error(NULL, path, CODE_NOT_WRITTEN, NULL, "cannot be written: %s", strerror(reason));
   return STATUS_FAILED;
 }
 
-/* A device or FIFO, to which nothing can be renamed. */
-static int write_in_place(const char *path, file_writer write, void *context) {
-  FILE *file = fopen(path, "w");
+static int leads_out(const char *path) {
+  report_error(NULL, path, CODE_NOT_WRITTEN, "--follow-links writes where it leads",
+               "cannot be written: it is a link that leads out of its folder");
+  return STATUS_FAILED;
+}
+
+/* Writes and closes; 0, or the reason of a failure. */
+static int write_to(int descriptor, file_writer write, void *context) {
+  FILE *file = fdopen(descriptor, "w");
   if (file == NULL) {
-    return not_written(path, errno);
+    const int reason = errno;
+    close(descriptor);
+    return reason;
   }
   errno = 0;
-  int status = write(context, file);
-  const int reason = errno;
-  if (fclose(file) != 0 || status != STATUS_DONE) {
-    status = not_written(path, reason != 0 ? reason : errno);
+  const int status = write(context, file);
+  int reason = status == STATUS_DONE ? 0 : errno != 0 ? errno : EIO;
+  if (fclose(file) != 0 && reason == 0) {
+    reason = errno;
   }
-  return status;
+  return reason;
 }
 
 /* The permissions a new file gets, or those of the file that is replaced. */
-static mode_t permissions_for(const char *path) {
-  struct stat old;
-  if (stat(path, &old) == 0) {
-    return old.st_mode & 07777;
+static mode_t permissions_for(const struct stat *old) {
+  if (old != NULL) {
+    return old->st_mode & 07777;
   }
   const mode_t mask = umask(0);
   umask(mask);
   return 0666 & ~mask;
 }
 
-/* `path` is what links lead to, `name` what the user calls it. */
-static int write_and_rename(const char *path, const char *name, file_writer write, void *context) {
-  char *temporary = format_text("%s.XXXXXX", path);
-  const int descriptor = mkstemp(temporary);
-  if (descriptor < 0) {
-    const int reason = errno;
-    free(temporary);
-    return not_written(name, reason);
+static int write_and_rename(const file_target *target, const struct stat *old, file_writer write,
+                            void *context) {
+  int descriptor = -1;
+  temporary_file *temporary = make_temporary(target->folder, target->name, &descriptor);
+  if (temporary == NULL) {
+    return errno;
   }
-  (void)fchmod(descriptor, permissions_for(path));
-  FILE *file = fdopen(descriptor, "w");
-  int status = STATUS_FAILED;
-  errno = 0;
-  if (file == NULL) {
-    close(descriptor);
-  } else {
-    status = write(context, file);
-    if (fclose(file) != 0) {
-      status = STATUS_FAILED;
-    }
+  (void)fchmod(descriptor, permissions_for(old));
+  const int reason = write_to(descriptor, write, context);
+  if (reason != 0) {
+    drop_temporary(temporary);
+    return reason;
   }
-  if (status == STATUS_DONE && rename(temporary, path) != 0) {
-    status = STATUS_FAILED;
-  }
-  if (status != STATUS_DONE) {
-    not_written(name, errno);
-    (void)unlink(temporary);
-  }
-  free(temporary);
-  return status;
+  return place_temporary(temporary) ? 0 : errno;
 }
 
-int replace_file(const char *path, file_writer write, void *context) {
+/* A descriptor that is open already. What the program itself says there stays
+ * in order. */
+static int write_to_open(int descriptor, file_writer write, void *context) {
+  fflush(stdout);
+  const int copy = dup(descriptor);
+  return copy < 0 ? errno : write_to(copy, write, context);
+}
+
+/* 0, or the reason of a failure. */
+static int write_target(const file_target *target, file_writer write, void *context) {
+  if (target->descriptor >= 0) {
+    return write_to_open(target->descriptor, write, context);
+  }
   struct stat old;
-  if (stat(path, &old) != 0) {
-    return write_and_rename(path, path, write, context);
+  if (fstatat(target->folder, target->name, &old, AT_SYMLINK_NOFOLLOW) != 0) {
+    return errno == ENOENT ? write_and_rename(target, NULL, write, context) : errno;
   }
   if (S_ISDIR(old.st_mode)) {
-    return not_written(path, EISDIR);
+    return EISDIR;
   }
-  if (!S_ISREG(old.st_mode)) {
-    return write_in_place(path, write, context);
+  if (S_ISREG(old.st_mode)) {
+    return write_and_rename(target, &old, write, context);
   }
-  char *real = realpath(path, NULL);
-  const int status = write_and_rename(real != NULL ? real : path, path, write, context);
-  free(real);
+  /* A device or FIFO, to which nothing can be renamed. */
+  const int descriptor =
+      openat(target->folder, target->name, O_WRONLY | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC);
+  return descriptor < 0 ? errno : write_to(descriptor, write, context);
+}
+
+int replace_file(const char *path, bool follow, file_writer write, void *context) {
+  file_target target;
+  int status = STATUS_DONE;
+  const target_state state = find_target(path, follow, &target);
+  if (state == TARGET_LEADS_OUT) {
+    status = leads_out(path);
+  } else {
+    const int reason = state == TARGET_FOUND ? write_target(&target, write, context) : errno;
+    status = reason == 0 ? STATUS_DONE : not_written(path, reason);
+  }
+  free_target(&target);
   return status;
 }

@@ -92,3 +92,37 @@ have() { command -v "$1" >/dev/null 2>&1; }
 
 R="--rubric=rubric.yaml"
 ESC=$(printf '\033')
+
+# has_interference NAME: true when interfere.c can be used; sets $INTERFERE for
+# run_env. Where it cannot, NAME is skipped; but never with a compiler on Linux.
+has_interference() {
+  INTERFERE="LD_PRELOAD=$PWD/interfere.so ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0"
+  if [ "$(uname)" != Linux ] || ! have "${CC:-cc}"; then
+    skip "$1" "nothing can be loaded before the C library here"
+    return 1
+  fi
+  [ -f interfere.so ] || "${CC:-cc}" -shared -fPIC -o interfere.so "$HERE/interfere.c" -ldl
+  # 15 is SIGTERM everywhere.
+  run_env "$INTERFERE INTERFERE_AT=fclose INTERFERE_BY=15" --rubric=rubric.yaml -o json:probe.json good.md
+  t "calls can be interfered with" status_is 143
+  [ "$status" -eq 143 ]
+}
+
+# unprivileged COMMAND...: without root's right to do everything, or not at all.
+unprivileged() {
+  if [ "$(id -u)" -ne 0 ]; then
+    "$@"
+  else
+    setpriv --bounding-set=-all --inh-caps=-all "$@"
+  fi
+}
+# has_no_privilege NAME: true when unprivileged works; else NAME is skipped.
+has_no_privilege() {
+  : >locked
+  chmod 0 locked
+  if unprivileged true 2>/dev/null && ! unprivileged cat locked >/dev/null 2>&1; then
+    return 0
+  fi
+  skip "$1" "root does everything"
+  return 1
+}

@@ -97,27 +97,44 @@ static inline int fuzz_sink(void *context, const char *bytes, size_t length) {
   return 0;
 }
 
+/* -- rubrics ------------------------------------------------------------------------ */
+
+/* lgr_rubric_parse, but for the language: `en` is a small one here, because nearly
+ * all of the time would go into the cues of English, which are the same for every
+ * input. fuzz_answer and fuzz_document have the real ones. */
+lgr_status fuzz_rubric_parse(lgr_rubric **out, const char *bytes, size_t length,
+                             const lgr_rubric_options *options, lgr_diagnostics *diagnostics);
+
 /* -- gradings ----------------------------------------------------------------------- */
 
-/* Grades `part`; NULL when the library refuses it with a status that it may
- * give. `prompt` may be NULL. */
-static inline lgr_result *fuzz_grade(const lgr_rubric *rubric, fuzz_input part, const char *prompt,
-                                     int without_prefilter) {
+static inline lgr_grader *fuzz_grader(const lgr_rubric *rubric, int without_prefilter) {
   const lgr_grader_options options = {.size = sizeof options,
                                       .without_prefilter = without_prefilter};
   lgr_grader *grader = NULL;
   PROMISE(lgr_grader_new(&grader, rubric, &options) == LGR_OK);
+  return grader;
+}
+
+/* Grades `part`; NULL when the library refuses it with a status that it may
+ * give. `prompt` may be NULL. */
+static inline lgr_result *fuzz_grade_with(lgr_grader *grader, fuzz_input part, const char *name,
+                                          const char *prompt) {
   char *text = exact_copy(part);
-  const lgr_answer answer = {.size = sizeof answer,
-                             .text = text,
-                             .length = part.length,
-                             .name = "fuzz.md",
-                             .prompt = prompt};
+  const lgr_answer answer = {
+      .size = sizeof answer, .text = text, .length = part.length, .name = name, .prompt = prompt};
   lgr_result *result = NULL;
   const lgr_status status = lgr_grade(&result, grader, &answer);
   PROMISE(status == LGR_OK || status == LGR_LIMIT);
   PROMISE((status == LGR_OK) == (result != NULL));
   free(text);
+  return result;
+}
+
+/* The same with a grader for this once. */
+static inline lgr_result *fuzz_grade(const lgr_rubric *rubric, fuzz_input part, const char *prompt,
+                                     int without_prefilter) {
+  lgr_grader *grader = fuzz_grader(rubric, without_prefilter);
+  lgr_result *result = fuzz_grade_with(grader, part, "fuzz.md", prompt);
   lgr_grader_free(grader);
   return result;
 }

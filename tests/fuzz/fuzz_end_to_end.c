@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   char *prompt = rest.length > 0 ? text_copy(rest) : NULL;
   char *text = exact_copy(source);
   lgr_rubric *rubric = NULL;
-  if (lgr_rubric_parse(&rubric, text, source.length, NULL, NULL) == LGR_OK) {
+  if (fuzz_rubric_parse(&rubric, text, source.length, NULL, NULL) == LGR_OK) {
     lgr_result *result = fuzz_grade(rubric, answer, prompt, choice & 1);
     if (result != NULL) {
       write_all(result, choice);

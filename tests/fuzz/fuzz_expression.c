@@ -5,17 +5,18 @@
 
 #include "../support/complete_rubric.h"
 
-static const char head[] =
-    "rubric: fuzz\nformat: 1\nversion: 1.0.0\ntitle: Fuzz\nlanguage: en\n"
-    "concepts:\n"
-    "  a: [event~, row~]\n  b: [late, \"how late\"]\n  c: [kafka, spark, merge~ on {identifier}]\n"
-    "  q_x: [rerun~]\n  q_y: [\"{duration}\", \"up to {number}\"]\n"
-    "signals:\n  s: a near b within 2 sentences\n  t: c then a\n"
-    "  x: |-\n    ";
-static const char tail[] = "\nsections:\n- id: one\n  title: One\n  criteria:\n  - id: one.x\n    "
-                           "title: X\n    points: 2\n"
-                           "    levels: {2: x, 1: any(x) or s or t}\n    advice: Say it.\n"
-                           "    tests: {0: [\"Nothing here.\"]}\n";
+static const char head[] = "rubric: fuzz\nformat: 1\nversion: 1.0.0\ntitle: Fuzz\nlanguage: en\n"
+                           "concepts:\n"
+                           "  a: [event~, row~]\n  b: [late, \"how late\"]\n  c: [kafka, spark, "
+                           "\"merge~ on {identifier}\"]\n"
+                           "  q_x: [rerun~]\n  q_y: [\"{duration}\", \"up to {number}\"]\n"
+                           "signals:\n  s: a near b within 2 sentences\n  t: c then a\n"
+                           "  x: |-\n    ";
+static const char tail[] =
+    "\nsections:\n- id: one\n  title: One\n  criteria:\n  - id: one.x\n    "
+    "title: X\n    points: 2\n"
+    "    levels: {2: x, 1: any(x) or s or t}\n    advice: Say it.\n    probe: Why?\n"
+    "    tests: {0: [\"Nothing here.\"]}\n";
 
 /* The rubric with the expression in it, its lines indented as YAML asks. */
 static fuzz_text rubric_with(fuzz_input expression) {
@@ -46,11 +47,26 @@ static void compare(const lgr_rubric *rubric) {
   lgr_result_free(without);
 }
 
+/* The rubric around the expression is a good one. */
+static void check_frame(void) {
+  static int checked;
+  if (!checked) {
+    const fuzz_input good = {"a near b", 8};
+    fuzz_text text = rubric_with(good);
+    lgr_rubric *rubric = NULL;
+    PROMISE(fuzz_rubric_parse(&rubric, text.bytes, text.length, NULL, NULL) == LGR_OK);
+    lgr_rubric_free(rubric);
+    free(text.bytes);
+    checked = 1;
+  }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
+  check_frame();
   const fuzz_input expression = {(const char *)bytes, length};
   fuzz_text text = rubric_with(expression);
   lgr_rubric *rubric = NULL;
-  const lgr_status status = lgr_rubric_parse(&rubric, text.bytes, text.length, NULL, NULL);
+  const lgr_status status = fuzz_rubric_parse(&rubric, text.bytes, text.length, NULL, NULL);
   PROMISE(status == LGR_OK || status == LGR_REJECTED || status == LGR_LIMIT);
   if (rubric != NULL) {
     compare(rubric);

@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   const lgr_rubric_options options = {
       .size = sizeof options, .read_include = read_part, .read_context = &include};
   lgr_rubric *rubric = NULL;
-  const lgr_status status = lgr_rubric_parse(&rubric, text, main_part.length, &options, list);
+  const lgr_status status = fuzz_rubric_parse(&rubric, text, main_part.length, &options, list);
   PROMISE(status == LGR_OK || status == LGR_REJECTED || status == LGR_LIMIT ||
           status == LGR_UNSUPPORTED);
   PROMISE((status == LGR_OK) == (rubric != NULL));

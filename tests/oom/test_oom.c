@@ -1,7 +1,8 @@
 /* Memory that runs out: for every call of the public interface the first, the
  * second, the third ... allocation fails, until the call needs no more. Each
  * time it must either say LGR_NO_MEMORY and hand out nothing, or have done its
- * work as if nothing had happened; and it must leave nothing behind.
+ * work as if nothing had happened; and it must leave nothing behind. Then the same
+ * with only so many bytes to be had.
  * Argument: "all" to leave out no allocation of the calls that need thousands. */
 #include <check.h>
 #include <libgrade/libgrade.h>
@@ -18,8 +19,10 @@ typedef struct checker {
   size_t blocks; /* in use */
   size_t bytes;
   size_t calls;
-  size_t fail_at; /* number of the call that fails; SIZE_MAX: none */
-  bool for_good;  /* and all behind it */
+  size_t fail_at;    /* number of the call that fails; SIZE_MAX: none */
+  bool for_good;     /* and all behind it */
+  size_t most_bytes; /* to be in use at a time */
+  size_t refused;    /* calls, because of that */
 } checker;
 
 static checker memory;
@@ -31,8 +34,13 @@ typedef struct header {
   unsigned char guard[GUARD - sizeof(size_t)];
 } header;
 
-static bool may_allocate(void) {
+/* `more` bytes than are in use. */
+static bool may_allocate(size_t more) {
   const size_t call = memory.calls++;
+  if (memory.bytes > memory.most_bytes || more > memory.most_bytes - memory.bytes) {
+    ++memory.refused;
+    return false;
+  }
   return memory.for_good ? call < memory.fail_at : call != memory.fail_at;
 }
 
@@ -79,7 +87,7 @@ static void *checked_allocate(void *context, size_t size) {
   if (size == 0) {
     ck_abort_msg("nothing is asked for");
   }
-  return may_allocate() ? new_block(size) : NULL;
+  return may_allocate(size) ? new_block(size) : NULL;
 }
 
 static void checked_release(void *context, void *block, size_t size) {
@@ -96,7 +104,7 @@ static void *checked_resize(void *context, void *block, size_t old_size, size_t 
     ck_abort_msg("resize is asked for nothing");
   }
   check_block(block, old_size);
-  if (!may_allocate()) {
+  if (!may_allocate(new_size > old_size ? new_size - old_size : 0)) {
     return NULL;
   }
   void *made = new_block(new_size);
@@ -142,7 +150,7 @@ static void fail_each(const char *name, attempt call, void *context, size_t most
 /* -- results are compared as text ------------------------------------------------------------- */
 
 typedef struct text {
-  char bytes[1 << 16];
+  char bytes[1 << 18];
   size_t length;
 } text;
 
@@ -394,6 +402,7 @@ static lgr_status grade_once(void *context) {
   if (status != LGR_OK && grader != NULL) {
     /* What failed once can be done again. */
     memory.fail_at = SIZE_MAX;
+    memory.most_bytes = SIZE_MAX;
     ck_assert_int_eq(grade_with(grader), LGR_OK);
   }
   lgr_grader_free(grader);
@@ -478,7 +487,7 @@ static lgr_status explain_all(void *context) {
                            : lgr_explain_at(grader, &answer, 3, 0, &report, add_to_text, &found);
   if (status != LGR_OK) {
     ck_assert_uint_eq(found.length, 0);
-  } else if (memory.fail_at != SIZE_MAX) {
+  } else if (memory.fail_at != SIZE_MAX || memory.most_bytes != SIZE_MAX) {
     check_same(&before, &found);
   } else {
     memcpy(&before, &found, sizeof before);
@@ -576,19 +585,38 @@ END_TEST
 /* -- reporting
  * --------------------------------------------------------------------------------------------- */
 
+/* Verdicts of every kind, with long texts. */
+static const lgr_check checks[] = {
+    {sizeof(lgr_check), 0, "score", LGR_CHECK_MET, "expected 10 to 100"},
+    {sizeof(lgr_check), 0, "process.late", LGR_CHECK_UNMET, "expected level 2, \"got\" <0>"},
+    {sizeof(lgr_check), 1, "design", LGR_CHECK_ACCEPTED, "expected a design"},
+    {sizeof(lgr_check), 2, "band", LGR_CHECK_MET, "expected good; [[ATTACHMENT|x]]"},
+    {sizeof(lgr_check), 2, "score", LGR_CHECK_UNMET, "expected 99 to 100"}};
+
+enum { RESULTS = 3 };
+
 typedef struct report {
   const char *format;
-  const lgr_result *results[2];
+  const lgr_result *results[RESULTS];
+  const lgr_diagnostics *run;
+  bool checked; /* with checks; else coloured and with everything */
   text whole;
 } report;
 
 static lgr_status write_report(void *context) {
   report *r = context;
-  const lgr_report_options options = {
-      .size = sizeof options, .allocator = &allocator, .color = 1, .verbose = 1};
+  const lgr_report_options all_there = {
+      .size = sizeof all_there, .allocator = &allocator, .color = 1, .verbose = 1};
+  const lgr_report_options with_checks = {.size = sizeof with_checks,
+                                          .allocator = &allocator,
+                                          .checks = checks,
+                                          .check_count = sizeof checks / sizeof *checks,
+                                          .strict = 1,
+                                          .root = "/some folder"};
   found.length = 0;
   const lgr_status status =
-      lgr_report_write(r->format, r->results, 2, NULL, &options, add_to_text, &found);
+      lgr_report_write(r->format, r->results, RESULTS, r->run,
+                       r->checked ? &with_checks : &all_there, add_to_text, &found);
   if (status == LGR_OK) {
     if (r->whole.length == 0) {
       memcpy(&r->whole, &found, sizeof found);
@@ -598,25 +626,127 @@ static lgr_status write_report(void *context) {
   return status;
 }
 
+/* Those of a run: with a place and without. */
+static lgr_diagnostics *diagnostics_of_run(void) {
+  lgr_diagnostics *made;
+  const lgr_diagnostic unread = {.size = sizeof unread,
+                                 .severity = LGR_ERROR,
+                                 .code = "F001",
+                                 .message = "cannot be read: \"it\" | is <gone>",
+                                 .hint = "look elsewhere",
+                                 .origin = "gone.md"};
+  const lgr_diagnostic doubtful = {.size = sizeof doubtful,
+                                   .severity = LGR_WARNING,
+                                   .code = "R100",
+                                   .message = "is doubtful",
+                                   .origin = "rubric.yaml",
+                                   .path = "sections/0",
+                                   .excerpt = "sections: []",
+                                   .line = 3,
+                                   .column = 1};
+  ck_assert_int_eq(lgr_diagnostics_new(&made, NULL), LGR_OK);
+  ck_assert_int_eq(lgr_diagnostics_add(made, &unread), LGR_OK);
+  ck_assert_int_eq(lgr_diagnostics_add(made, &doubtful), LGR_OK);
+  return made;
+}
+
+static void report_of(report *r, lgr_grader *grader) {
+  const lgr_answer poor = {.size = sizeof poor,
+                           .text = "Kafka \xFF.",
+                           .length = 8,
+                           .name = "/some folder/a \x01 <b>.md"};
+  const lgr_answer none = {.size = sizeof none, .text = "", .name = "none.md"};
+  const lgr_answer *const answers[RESULTS] = {&answer, &poor, &none};
+  memset(r, 0, sizeof *r);
+  for (size_t i = 0; i < RESULTS; ++i) {
+    lgr_result *result;
+    ck_assert_int_eq(lgr_grade(&result, grader, answers[i]), LGR_OK);
+    r->results[i] = result;
+  }
+  r->run = diagnostics_of_run();
+}
+
+static void free_report(const report *r) {
+  for (size_t i = 0; i < RESULTS; ++i) {
+    lgr_result_free((lgr_result *)r->results[i]);
+  }
+  lgr_diagnostics_free((lgr_diagnostics *)r->run);
+}
+
 START_TEST(reporting) {
+  static report r;
   begin();
   lgr_grader *grader;
-  lgr_result *results[2];
-  const lgr_answer poor = {.size = sizeof poor, .text = "Kafka \xFF.", .length = 8};
   ck_assert_int_eq(lgr_grader_new(&grader, rubric, NULL), LGR_OK);
-  ck_assert_int_eq(lgr_grade(&results[0], grader, &answer), LGR_OK);
-  ck_assert_int_eq(lgr_grade(&results[1], grader, &poor), LGR_OK);
-  const char *format;
-  for (size_t i = 0; (format = lgr_report_format(i)) != NULL; ++i) {
-    static report r;
-    memset(&r, 0, sizeof r);
-    r.format = format;
-    r.results[0] = results[0];
-    r.results[1] = results[1];
-    fail_each(format, write_report, &r, SIZE_MAX);
+  report_of(&r, grader);
+  for (size_t i = 0; (r.format = lgr_report_format(i)) != NULL; ++i) {
+    for (int checked = 0; checked < 2; ++checked) {
+      r.checked = checked != 0;
+      r.whole.length = 0;
+      fail_each(r.format, write_report, &r, SIZE_MAX);
+    }
   }
-  lgr_result_free(results[0]);
-  lgr_result_free(results[1]);
+  free_report(&r);
+  lgr_grader_free(grader);
+  end();
+}
+END_TEST
+
+/* -- few bytes
+ * --------------------------------------------------------------------------------------------- */
+
+/* At most 64 bytes, 128, 256 ... at a time, until the call has enough. */
+static void give_bytes(const char *name, attempt call, void *context) {
+  const size_t blocks = memory.blocks;
+  const size_t bytes = memory.bytes;
+  size_t refused = 0;
+  ck_assert_int_eq(call(context), LGR_OK); /* which is what it is compared with */
+  lgr_status status = LGR_NO_MEMORY;
+  for (size_t most = 64; status != LGR_OK; most *= 2) {
+    ck_assert_msg(most <= (size_t)1 << 30, "%s never has enough", name);
+    memory.most_bytes = bytes + most;
+    memory.refused = 0;
+    status = call(context);
+    memory.most_bytes = SIZE_MAX;
+    refused += memory.refused;
+    ck_assert_msg(status == LGR_OK || status == LGR_NO_MEMORY, "%s with %zu bytes: %s", name, most,
+                  lgr_status_text(status));
+    ck_assert_msg(memory.blocks == blocks && memory.bytes == bytes,
+                  "%s with %zu bytes, %s: %zu blocks, %zu bytes too many", name, most,
+                  lgr_status_text(status), memory.blocks - blocks, memory.bytes - bytes);
+  }
+  ck_assert_msg(refused > 0, "%s was refused nothing", name);
+}
+
+START_TEST(few_bytes) {
+  static report r;
+  char criterion[] = "process.late";
+  size_t effects = 0;
+  size_t windows = 0;
+  size_t told = 0;
+  lgr_grader *grader;
+  begin();
+  give_bytes("diagnostics", use_diagnostics, NULL);
+  give_bytes("lgr_rubric_parse", parse, NULL);
+  give_bytes("lgr_rubric_parse of faults", parse_wrong, NULL);
+  give_bytes("lgr_rubric_builtin", builtin, NULL);
+  give_bytes("lgr_rubric_test", run_tests, NULL);
+  give_bytes("lgr_grader_new", new_grader, NULL);
+  give_bytes("lgr_grade", grade_once, NULL);
+  give_bytes("lgr_grade without prefilter", grade_once, &expected);
+  give_bytes("lgr_grade of faults", grade_oddly, &told);
+  give_bytes("lgr_explain", explain_all, criterion);
+  give_bytes("lgr_explain_at", explain_all, NULL);
+  give_bytes("lgr_effects", find_effects, &effects);
+  give_bytes("lgr_weighings", weigh, &windows);
+  ck_assert_int_eq(lgr_grader_new(&grader, rubric, NULL), LGR_OK);
+  report_of(&r, grader);
+  r.checked = true;
+  for (size_t i = 0; (r.format = lgr_report_format(i)) != NULL; ++i) {
+    r.whole.length = 0;
+    give_bytes(r.format, write_report, &r);
+  }
+  free_report(&r);
   lgr_grader_free(grader);
   end();
 }
@@ -638,6 +768,7 @@ static Suite *oom_suite(void) {
   tcase_add_test(tests, finding_effects);
   tcase_add_test(tests, weighing);
   tcase_add_test(tests, reporting);
+  tcase_add_test(tests, few_bytes);
   suite_add_tcase(suite, tests);
   return suite;
 }
@@ -645,6 +776,7 @@ static Suite *oom_suite(void) {
 int main(int argc, char **argv) {
   all = argc > 1 && strcmp(argv[1], "all") == 0;
   memory.fail_at = SIZE_MAX;
+  memory.most_bytes = SIZE_MAX;
   SRunner *runner = srunner_create(oom_suite());
   srunner_run_all(runner, CK_ENV);
   const int failed = srunner_ntests_failed(runner);

@@ -1,19 +1,32 @@
 /* One rubric, many threads with a grader each: the bytes are those of one
- * thread. A grader in use is refused. To be run under ThreadSanitizer, too.
- * Argument: the folder of answers (by default, corpus/checked). */
+ * thread. A grader in use is refused. To be run under ThreadSanitizer and
+ * Helgrind, too.
+ * Arguments: the folder of answers (by default, corpus/checked), how often each
+ * thread works through it, and how many of the answers at most (for slow tools). */
 #include <check.h>
 #include <libgrade/libgrade.h>
 #include <pthread.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../support/complete_rubric.h"
 #include "../support/corpus.h"
 
-enum { THREADS = 8, ROUNDS = 2 };
+enum { THREADS = 16 };
 
 static const char *folder;
+static size_t rounds = 1;
+static size_t most = SIZE_MAX;
+
+static corpus read_answers(void) {
+  corpus answers = corpus_read(folder);
+  while (answers.count > most) {
+    free(answers.answers[--answers.count].text);
+  }
+  return answers;
+}
 
 typedef struct text {
   char *bytes;
@@ -42,32 +55,68 @@ typedef struct worker {
   lgr_status status; /* the first failure */
 } worker;
 
+static int add_effect(void *context, const lgr_effect *effect) {
+  char line[512];
+  const int length = snprintf(line, sizeof line, "%s: %s: %u, %u\n", effect->id, effect->signal,
+                              (unsigned)effect->level, (unsigned)effect->level_without);
+  return add_to_text(context, line,
+                     (size_t)length < sizeof line ? (size_t)length : sizeof line - 1);
+}
+
+static int add_window(void *context, const lgr_window *window) {
+  char line[128];
+  const int length = snprintf(line, sizeof line, "%zu: %llu to %llu: %lld, %d\n", window->weighing,
+                              (unsigned long long)window->start, (unsigned long long)window->end,
+                              (long long)window->sum, window->needs_holds);
+  return add_to_text(context, line, (size_t)length);
+}
+
+/* Everything else that a grader does; each costs a grading, so of some answers. */
+static lgr_status ask_more(lgr_grader *grader, const lgr_rubric *rubric, const lgr_answer *answer,
+                           size_t number, text *out) {
+  lgr_criterion criterion = {.size = sizeof criterion};
+  lgr_status status =
+      lgr_rubric_criterion(rubric, number % lgr_rubric_criterion_count(rubric), &criterion);
+  switch (number % 8) {
+  case 1:
+    return status != LGR_OK ? status
+                            : lgr_explain(grader, answer, criterion.id, NULL, add_to_text, out);
+  case 3:
+    return lgr_explain_at(grader, answer, 1, 0, NULL, add_to_text, out);
+  case 5:
+    return lgr_effects(grader, answer, add_effect, out);
+  case 7:
+    return lgr_weighings(grader, answer, add_window, out);
+  default:
+    return status;
+  }
+}
+
 /* No Check macros in here: they are not made for threads. */
 static lgr_status grade_one(worker *w, lgr_grader *grader, size_t number) {
   const lgr_answer answer = {.size = sizeof answer,
                              .text = w->answers->answers[number].text,
                              .length = w->answers->answers[number].length,
                              .name = w->answers->answers[number].name};
+  text *out = &w->outputs[number];
   lgr_result *result;
   lgr_status status = lgr_grade(&result, grader, &answer);
-  if (status == LGR_OK) {
-    const lgr_result *const one = result;
-    w->outputs[number].length = 0;
-    status = lgr_report_write("json", &one, 1, NULL, NULL, add_to_text, &w->outputs[number]);
-  }
-  if (status == LGR_OK) {
-    status = lgr_report_write("text", (const lgr_result *const *)&result, 1, NULL, NULL,
-                              add_to_text, &w->outputs[number]);
+  const lgr_result *const one = result;
+  out->length = 0;
+  /* Every answer as JSON, which holds all, and in one format more. */
+  const char *const formats[] = {"json", lgr_report_format(number % 12)};
+  for (size_t i = 0; status == LGR_OK && i < sizeof formats / sizeof *formats; ++i) {
+    status = lgr_report_write(formats[i], &one, 1, NULL, NULL, add_to_text, out);
   }
   lgr_result_free(result);
-  return status;
+  return status != LGR_OK ? status : ask_more(grader, w->rubric, &answer, number, out);
 }
 
 static void *work(void *context) {
   worker *w = context;
   lgr_grader *grader;
   w->status = lgr_grader_new(&grader, w->rubric, NULL);
-  for (size_t i = 0; w->status == LGR_OK && i < ROUNDS * w->answers->count; ++i) {
+  for (size_t i = 0; w->status == LGR_OK && i < rounds * w->answers->count; ++i) {
     w->status = grade_one(w, grader, (w->first + i) % w->answers->count);
   }
   lgr_grader_free(grader);
@@ -113,7 +162,7 @@ static void compare(const lgr_rubric *rubric, const corpus *answers) {
 }
 
 START_TEST(threads_share_the_built_in_rubric) {
-  corpus answers = corpus_read(folder);
+  corpus answers = read_answers();
   lgr_rubric *rubric;
   ck_assert_int_eq(lgr_rubric_builtin(&rubric, "senior-data-engineer", NULL), LGR_OK);
   compare(rubric, &answers);
@@ -123,7 +172,7 @@ START_TEST(threads_share_the_built_in_rubric) {
 END_TEST
 
 START_TEST(threads_share_a_rubric_that_was_parsed) {
-  corpus answers = corpus_read(folder);
+  corpus answers = read_answers();
   lgr_rubric *rubric;
   const lgr_rubric_options options = {.size = sizeof options, .read_include = complete_read};
   ck_assert_int_eq(
@@ -287,6 +336,8 @@ static Suite *threads_suite(void) {
 
 int main(int argc, char **argv) {
   folder = corpus_folder(argc, argv);
+  rounds = argc > 2 ? strtoul(argv[2], NULL, 10) : rounds;
+  most = argc > 3 ? strtoul(argv[3], NULL, 10) : most;
   SRunner *runner = srunner_create(threads_suite());
   srunner_run_all(runner, CK_ENV);
   const int failed = srunner_ntests_failed(runner);

@@ -70,6 +70,27 @@ static void add_character(lg_buffer *out, const char *bytes, size_t taken, uint3
   }
 }
 
+/* What GitHub's runner passes over in front of a command. */
+static bool is_blank(uint32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || c == ' ' || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
+}
+
+bool lg_begins_command(const char *text, size_t length) {
+  uint32_t character = 0;
+  bool valid = false;
+  size_t at = 0;
+  while (at < length) {
+    const size_t taken = lg_utf8_decode(text + at, length - at, &character, &valid);
+    if (!is_blank(character)) {
+      break;
+    }
+    at += taken;
+  }
+  return length - at > 1 && text[at] == ':' && text[at + 1] == ':';
+}
+
 /* Continuous integration obeys what a program prints: GitHub's runner takes a line
  * that begins with "::", spaces in front or not, and "##[" anywhere, for commands.
  * Where a line breaks is not known here, so every word that begins so is shown
@@ -90,9 +111,11 @@ static bool add_command_mark(lg_buffer *out, const char *text, size_t length, si
 void lg_escape_terminal(lg_buffer *out, const char *text, size_t length, lg_escape_mode mode) {
   bool space = false;   /* white space is owed */
   bool written = false; /* something stands before it */
+  bool begins = true;   /* a word does: blanks stood there since the last space */
   for (size_t at = 0; at < length;) {
     if (mode == LG_ESCAPE_FLOW && is_space(text[at])) {
       space = true;
+      begins = true;
       ++at;
       continue;
     }
@@ -102,10 +125,10 @@ void lg_escape_terminal(lg_buffer *out, const char *text, size_t length, lg_esca
     uint32_t character = 0;
     bool valid = false;
     const size_t taken = lg_utf8_decode(text + at, length - at, &character, &valid);
-    const bool word_begins = mode == LG_ESCAPE_FLOW && (!written || is_space(text[at - 1]));
-    if (!add_command_mark(out, text, length, at, word_begins)) {
+    if (!add_command_mark(out, text, length, at, mode == LG_ESCAPE_FLOW && begins)) {
       add_character(out, text + at, taken, character, valid);
     }
+    begins = begins && is_blank(character);
     at += taken;
     space = false;
     written = true;

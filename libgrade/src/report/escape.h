@@ -24,6 +24,10 @@ bool lg_character_is_unsafe(uint32_t character);
  * a line is the caller's to guard. Ill-formed bytes become U+FFFD. Linear. */
 void lg_escape_terminal(lg_buffer *out, const char *text, size_t length, lg_escape_mode mode);
 
+/* Whether a CI runner would take a line that begins so for a command: "::", white
+ * space of any kind in front or not. */
+bool lg_begins_command(const char *text, size_t length);
+
 /* Appends `\u202e`; characters past U+FFFF as two surrogates. */
 void lg_escape_unicode(lg_buffer *out, uint32_t character);
 

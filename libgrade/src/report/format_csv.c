@@ -71,7 +71,7 @@ static bool is_formula(const char *bytes, size_t length) {
   for (size_t at = 0; at < length && is_blank(character);) {
     at += lg_utf8_decode(bytes + at, length - at, &character, &valid);
   }
-  return begins_formula(character) || (length > 1 && memcmp(bytes, "::", 2) == 0);
+  return begins_formula(character) || lg_begins_command(bytes, length);
 }
 
 /* The cell scratch, in quotes where a program could take it apart. */

@@ -136,7 +136,7 @@ static void write_skipped(junit *j, const lg_verdict *verdict) {
 
 static void write_output(junit *j, const lg_verdict *verdict) {
   explain(j, verdict);
-  if (j->text.length > 0) {
+  if (j->text.length > 0 || j->text.failed) { /* writing what failed tells it */
     lg_xml_begin(&j->xml, "system-out");
     write_text(j);
     lg_xml_end(&j->xml);

@@ -87,9 +87,11 @@ void lg_layout_prose(lg_layout *layout, const char *text) {
 }
 
 void lg_layout_name(lg_layout *layout, const char *text) {
-  if (strncmp(text, "::", 2) == 0) { /* a name may begin a line; see escape.c */
-    lg_escape_unicode(&layout->line, ':');
-    ++text;
+  if (lg_begins_command(text, strlen(text))) { /* a name may begin a line; see escape.c */
+    uint32_t first = 0;
+    bool valid = false;
+    text += lg_utf8_decode(text, strlen(text), &first, &valid);
+    lg_escape_unicode(&layout->line, first);
   }
   lg_escape_terminal(&layout->line, text, strlen(text), LG_ESCAPE_NAME);
 }
@@ -168,7 +170,7 @@ static uint32_t wrap(lg_layout *layout, uint32_t indent) {
 
 /* No line begins with "::", which would be a command to a CI runner. */
 static size_t without_command(const char *word, size_t length, size_t taken) {
-  if (taken > 1 && length - taken > 1 && word[taken] == ':' && word[taken + 1] == ':') {
+  while (taken > 1 && lg_begins_command(word + taken, length - taken)) {
     do {
       --taken;
     } while (taken > 1 && lg_utf8_is_continuation(word[taken]));

@@ -127,6 +127,12 @@ fi
 
 run lint rubric/main.yaml
 t "the rubric is sound before" status_is 0
+if has_interference "a signal while it is written"; then
+  run_env "$INTERFERE INTERFERE_AT=fclose INTERFERE_BY=15" calibrate $M --write marks
+  t "a signal while it is written: ends by it" status_is 143
+  t "a signal while it is written: the old one stays" same levels.yaml levels.before
+  t "a signal while it is written: no other file is left" [ "$(find . -name '*.yaml.*' | wc -l)" -eq 0 ]
+fi
 chmod 640 levels.yaml
 run calibrate $M --write marks
 t "write: status 0" status_is 0

@@ -60,15 +60,25 @@ t "a folder without answers is status 2" status_is 2
 t "a folder without answers is told" has err "none: error: the folder holds no answer [F003]"
 t "and the rest is graded" has out good.md
 
-if [ "$(id -u)" -ne 0 ]; then
+if has_no_privilege "an unreadable file"; then
   chmod 0 fair.md
-  run $R -q fair.md good.md
+  unprivileged "$GRADE" $R -q fair.md good.md >out 2>err
+  status=$?
   t "an unreadable file is status 2" status_is 2
   t "an unreadable file is told" has err "fair.md: error: cannot be read: Permission denied [F001]"
   t "the rest is graded" has out good.md
   chmod 600 fair.md
-else
-  skip "an unreadable file" "root reads everything"
+  mkdir shut
+  cp fair.md shut/fair.md
+  chmod 0 shut
+  unprivileged "$GRADE" $R -q shut/fair.md >out 2>err
+  t "a file in a folder that is shut" has err "shut/fair.md: error: cannot be read: Permission denied [F001]"
+  unprivileged "$GRADE" $R -q shut good.md >out 2>err
+  status=$?
+  t "a folder that is shut: status 2" status_is 2
+  t "a folder that is shut" has err "shut: error: cannot be read: Permission denied [F001]"
+  t "a folder that is shut: the rest is graded" has out good.md
+  chmod 700 shut
 fi
 
 if [ -e /proc/self/mem ]; then
@@ -95,6 +105,87 @@ t "a FIFO is graded" has_line out "100 good fifo"
 run $R -q /dev/zero good.md
 t "an endless file is refused" has err "/dev/zero: error: the file is larger than 64 MiB [F002]"
 t "an endless file is status 2" status_is 2
+
+
+# What is read decides, not what is told of a size.
+if [ -e /proc/self/environ ]; then
+  env -i "ANSWER=
+
+$(cat good.md)" "$GRADE" $R -q /proc/self/environ >out 2>err
+  t "a file that says it has no bytes" has_line out "100 good /proc/self/environ"
+else
+  skip "a file that says it has no bytes" "no /proc/self/environ"
+fi
+dd if=/dev/null of=sparse.md bs=1 seek=2147483648 2>/dev/null
+run $R -q sparse.md good.md
+t "2 GiB of nothing are refused" has err "sparse.md: error: the file is larger than 64 MiB [F002]"
+t "2 GiB of nothing are status 2" status_is 2
+t "and the rest is graded" has out good.md
+for option in prompt rubric; do
+  run --$option=sparse.md good.md
+  t "--$option of 2 GiB: status 2" status_is 2
+  t "--$option of 2 GiB: told" has err "sparse.md: error: the file is larger than 64 MiB [F002]"
+  run --$option=/dev/zero good.md
+  t "--$option without an end: told" has err "/dev/zero: error: the file is larger than 64 MiB [F002]"
+done
+# A sanitizer needs more for itself.
+if (ulimit -v 250000 && "$GRADE" --version) >/dev/null 2>&1; then
+  (ulimit -v 250000 && "$GRADE" $R -q sparse.md /dev/zero good.md) >out 2>err
+  t "memory is bounded: not out of it" lacks err "out of memory"
+  t "memory is bounded: refused all the same" lines err 2
+  t "memory is bounded: the rest is graded" has out good.md
+else
+  skip "memory is bounded" "the program does not start in 250 MB"
+fi
+rm sparse.md
+run $R -q /dev/null
+t "nothing at all is graded" has out "0 poor /dev/null"
+
+if has_interference "a file that changes while it is read"; then
+  yes "How many events a day? We upsert by key." | head -c 200000 >long.md
+  mkdir before after
+  for length in 70000 300000; do
+    cp long.md before/changes.md
+    cp long.md after/changes.md
+    dd if=/dev/null of=after/changes.md bs=1 seek=$length 2>/dev/null
+    (cd before && run_env "$INTERFERE INTERFERE_AT=read INTERFERE_BY=changes.md=$length" -f json changes.md)
+    (cd after && run -f json changes.md)
+    t "200000 bytes that become $length" same before/out after/out
+    t "200000 bytes that become $length, in fact" [ "$(wc -c <before/changes.md)" -eq $length ]
+  done
+fi
+
+# What is no file, in its place
+ln -s nowhere.md dangling.md
+ln -s circle.md circle.md
+run $R -q dangling.md good.md
+t "a link to nothing: status 2" status_is 2
+t "a link to nothing" has err "dangling.md: error: no such file or folder [F001]"
+t "a link to nothing: the rest is graded" has out good.md
+run $R -q circle.md good.md
+t "a link to itself: status 2" status_is 2
+t "a link to itself" has err "circle.md: error: cannot be read: Too many levels of symbolic links [F001]"
+t "a link to itself: the rest is graded" has out good.md
+ln -s good.md link.md
+run $R -q link.md
+t "a link to an answer is graded" has_line out "100 good link.md"
+for option in prompt rubric; do
+  run --$option=none good.md
+  t "--$option is a folder: status 2" status_is 2
+  t "--$option is a folder" has err "none: error: cannot be read: Is a directory [F001]"
+  run --$option=circle.md good.md
+  t "--$option is a link to itself" has err "circle.md: error: cannot be read: Too many levels of symbolic links [F001]"
+  run --$option=dangling.md good.md
+  t "--$option is a link to nothing: status 2" status_is 2
+  t "--$option is a link to nothing: told" has err "dangling.md"
+done
+run check $R --baseline none folder
+t "--baseline is a folder: status 2" status_is 2
+t "--baseline is a folder" has err "none: error: cannot be read: Is a directory [F001]"
+mkfifo words
+cat rubric.yaml >words &
+run --rubric words -q good.md
+t "a rubric from a FIFO" has_line out "100 good good.md"
 
 cp good.md ./-odd.md
 run $R -q -- -odd.md

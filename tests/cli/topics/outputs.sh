@@ -90,6 +90,16 @@ cp good.md precious.md
 run $R -o text:precious.md precious.md
 t "an answer is not overwritten: status" status_is 2
 t "an answer is not overwritten" same precious.md good.md
+run $R -o text:precious.md -p precious.md fair.md
+t "a prompt is not overwritten: told" has err "--output would overwrite precious.md, which is read"
+t "a prompt is not overwritten" same precious.md good.md
+cp rubric.yaml kept.yaml
+for command in grade check; do
+  [ $command = grade ] && set -- good.md || set -- check .
+  run "$@" --rubric rubric.yaml -o json:./rubric.yaml
+  t "a rubric is not overwritten by $command: status" status_is 2
+  t "a rubric is not overwritten by $command" same rubric.yaml kept.yaml
+done
 t "no temporary files are left" [ -z "$(find . -name '*.txt.*' -o -name '*.json.*')" ]
 
 run $R -q -o text:/dev/stdout good.md
