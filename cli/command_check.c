@@ -27,16 +27,8 @@ static const cli_option options[] = {
      "Accept the unmet expectations that the file knows, as long as they get no worse."},
     {"update-baseline", '\0', NULL,
      "Write the file of --baseline: accept all that is unmet today, and drop what is stale."},
-    {"format", 'f', "FORMAT", FORMATS ", on standard output. Default: text." STEP_SUMMARY_HELP},
-    {"output", 'o', "FORMAT[:PATH]",
-     "Write a report in this format, to a file or to standard output. Repeatable; one of them may "
-     "go to standard output."},
-    {"follow-links", '\0', NULL, FOLLOW_LINKS_HELP},
-    {"junit-strict", '\0', NULL,
-     "Leave out of junit reports what strict schemas refuse, such as the file and line of a case."},
-    {"color", '\0', "auto|always|never",
-     "auto (default), always or never. auto heeds NO_COLOR, CLICOLOR_FORCE and TERM, and colours "
-     "on terminals."},
+    REPORT_OPTIONS,
+    COLOR_OPTION,
     {"verbose", 'v', NULL,
      "Name the answers that passed or were skipped, too, and show what is accepted."},
     {"quiet", 'q', NULL, "Only the line of totals."},

@@ -10,6 +10,8 @@
 #include <libgrade/libgrade.h>
 
 #include "command.h"
+#include "replace.h"
+#include "step_summary.h"
 #include "support.h"
 #include "terminal.h"
 
@@ -44,6 +46,25 @@ typedef struct report_input {
 
 /* The formats of reports, for help. */
 #define FORMATS "text, html, markdown, json, jsonl, csv, junit, tap, sarif, github, gitlab or gcc"
+
+/* Entries of a table of options: where reports go, and in what form. */
+#define REPORT_OPTIONS                                                                             \
+  {"format", 'f', "FORMAT", FORMATS ", on standard output. Default: text." STEP_SUMMARY_HELP},     \
+      {"output", 'o', "FORMAT[:PATH]",                                                             \
+       "Write a report in this format, to a file or to standard output. Repeatable; one of them "  \
+       "may go to standard output."},                                                              \
+      {"follow-links", '\0', NULL, FOLLOW_LINKS_HELP}, {                                           \
+    "junit-strict", '\0', NULL,                                                                    \
+        "Leave out of junit reports what strict schemas refuse, such as the file and line of a "   \
+        "case."                                                                                    \
+  }
+
+#define COLOR_OPTION                                                                               \
+  {                                                                                                \
+    "color", '\0', "auto|always|never",                                                            \
+        "auto (default), always or never. auto heeds NO_COLOR, CLICOLOR_FORCE and TERM, and "      \
+        "colours on terminals."                                                                    \
+  }
 
 /* From --format, --output, --follow-links, --color, --width, --junit-strict, --verbose and
  * --quiet; an option the command does not have counts as not given. Returns STATUS_DONE, or

@@ -11,19 +11,6 @@
 
 /* -- cues ------------------------------------------------------------------------------ */
 
-/* By place; at one place the longest first. */
-static int by_place(const void *left, const void *right) {
-  const lg_hit *a = left;
-  const lg_hit *b = right;
-  if (a->start != b->start) {
-    return a->start < b->start ? -1 : 1;
-  }
-  if (a->end != b->end) {
-    return a->end > b->end ? -1 : 1;
-  }
-  return a->owner < b->owner ? -1 : a->owner > b->owner;
-}
-
 static lg_status scan(lg_explainer *e, lg_pattern_scratch *scratch, const lg_pattern_set *set) {
   const lg_document *document = e->document;
   lg_unit_range *units = lg_arena_take_array(&e->scratch, document->sentence_count, sizeof *units);
@@ -48,7 +35,7 @@ static lg_status scan(lg_explainer *e, lg_pattern_scratch *scratch, const lg_pat
   }
   e->cue_count = output.hit_count;
   memcpy(e->cues, output.hits, e->cue_count * sizeof *e->cues);
-  qsort(e->cues, e->cue_count, sizeof *e->cues, by_place);
+  qsort(e->cues, e->cue_count, sizeof *e->cues, lg_hit_by_place);
   return LG_OK;
 }
 

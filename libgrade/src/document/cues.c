@@ -6,19 +6,6 @@
 
 #include "base/codes.h"
 
-/* By place; of hits at one place the longest first. */
-static int by_place(const void *left, const void *right) {
-  const lg_hit *a = left;
-  const lg_hit *b = right;
-  if (a->start != b->start) {
-    return a->start < b->start ? -1 : 1;
-  }
-  if (a->end != b->end) {
-    return a->end > b->end ? -1 : 1;
-  }
-  return a->owner < b->owner ? -1 : a->owner > b->owner;
-}
-
 static void report_limit(lg_build *build, const char *code) {
   const lg_diagnostic diagnostic = {
       .severity = LG_WARNING,
@@ -42,7 +29,7 @@ static bool keep_hits(lg_build *build, const lg_scan_output *output) {
   cues->count = (uint32_t)output->hit_count;
   if (cues->count > 0) {
     memcpy(cues->items, output->hits, cues->count * sizeof *cues->items);
-    qsort(cues->items, cues->count, sizeof *cues->items, by_place);
+    qsort(cues->items, cues->count, sizeof *cues->items, lg_hit_by_place);
   }
   return true;
 }

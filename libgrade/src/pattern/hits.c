@@ -89,3 +89,15 @@ bool lg_hit_list_sort(lg_hit_list *list) {
   drop_repeats(list);
   return true;
 }
+
+int lg_hit_by_place(const void *left, const void *right) {
+  const lg_hit *a = left;
+  const lg_hit *b = right;
+  if (a->start != b->start) {
+    return a->start < b->start ? -1 : 1;
+  }
+  if (a->end != b->end) {
+    return a->end > b->end ? -1 : 1;
+  }
+  return a->owner < b->owner ? -1 : a->owner > b->owner;
+}

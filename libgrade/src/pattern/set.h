@@ -54,6 +54,9 @@ typedef struct lg_hit {
   uint32_t wording_id;
 } lg_hit;
 
+/* For qsort: by place; of hits at one place the longest first, then by owner. */
+int lg_hit_by_place(const void *left, const void *right);
+
 typedef struct lg_scan_input {
   const char *text; /* normalised, valid UTF-8 */
   size_t length;
