@@ -99,6 +99,19 @@ static lg_status make_document(const lgr_grader *grader, const lgr_answer *answe
   return lg_document_make(out, &input, grader->rubric->language, &grader->allocator, diagnostics);
 }
 
+/* The share of the words that stand in sentences which repeat the prompt. Code is
+ * not looked at for that. */
+static uint32_t echoed_share(const lg_document *document) {
+  uint64_t words = 0;
+  uint64_t echoed = 0;
+  for (uint32_t i = 0; i < document->sentence_count; ++i) {
+    const lg_sentence *sentence = &document->sentences[i];
+    words += (sentence->attributes & LG_IN_CODE) != 0 ? 0 : sentence->word_count;
+    echoed += (sentence->attributes & LG_ECHO) != 0 ? sentence->word_count : 0;
+  }
+  return words > 0 ? (uint32_t)(echoed * 100 / words) : 0;
+}
+
 static lg_status score(const lgr_grader *grader, bool without_design_gate, lg_graded *graded) {
   lg_quoter quoter;
   const lg_matched matched = {&grader->rubric->program, graded->document, &graded->evidence};
@@ -107,6 +120,7 @@ static lg_status score(const lgr_grader *grader, bool without_design_gate, lg_gr
                                 .nodes = grader->rubric->program.nodes,
                                 .evidence = &graded->evidence,
                                 .locator = {lg_quoter_locate, &quoter},
+                                .echoed = echoed_share(graded->document),
                                 .without_design_gate = without_design_gate};
   const lg_status status = lg_score(&input, graded->result);
   lg_quoter_free(&quoter);
