@@ -149,35 +149,56 @@ static lg_span join_counted(const weighed *w, run at, const lg_span *whole) {
   return joined;
 }
 
-/* The heaviest hit of the clause that weighs most. */
-static bool find_focus(const weighed *w, const lg_node *nodes, run at, uint32_t *focus) {
+typedef struct hit {
+  uint32_t start;
+  uint32_t clause;
+  lg_milli weight;
+} hit;
+
+/* What counts in the run; what only says where a sentence stands left out. */
+static uint32_t take_hits(const weighed *w, const lg_node *nodes, run at, hit *hits) {
   const lg_document *document = w->o.document;
-  const lg_weigh *weigh = w->o.node->weigh;
-  const lg_sentence *last = &document->sentences[at.last];
   const uint32_t first_clause = document->sentences[at.first].first_clause;
-  const uint32_t count = last->first_clause + last->clause_count - first_clause;
-  lg_milli *sums = lg_arena_take_array(w->o.arena, count, sizeof *sums);
-  if (sums == NULL) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < w->count; ++i) {
+    const lg_span *span = gain_in(w, i, at);
+    if (span != NULL && !is_position(&w->o, w->terms[i], nodes)) {
+      hits[count++] = (hit){.start = span->start,
+                            .clause = lg_document_clause_at(document, span->start) - first_clause,
+                            .weight = w->o.node->weigh->terms[w->terms[i]].weight};
+    }
+  }
+  return count;
+}
+
+/* Whether `left`, in a clause that weighs `sums[left->clause]`, goes before. */
+static bool goes_before(const hit *left, const hit *right, const lg_milli *sums) {
+  if (sums[left->clause] != sums[right->clause]) {
+    return sums[left->clause] > sums[right->clause];
+  }
+  return left->weight != right->weight ? left->weight > right->weight : left->start < right->start;
+}
+
+/* The heaviest hit of the clause that weighs most; of equals the first. */
+static bool find_focus(const weighed *w, const lg_node *nodes, run at, uint32_t *focus) {
+  const lg_sentence *first = &w->o.document->sentences[at.first];
+  const lg_sentence *last = &w->o.document->sentences[at.last];
+  const uint32_t clauses = last->first_clause + last->clause_count - first->first_clause;
+  lg_milli *sums = lg_arena_take_array(w->o.arena, clauses, sizeof *sums);
+  hit *hits = lg_arena_take_array(w->o.arena, w->count, sizeof *hits);
+  if (sums == NULL || hits == NULL) {
     return false;
   }
-  lg_milli most = 0;
-  lg_milli heaviest = 0;
-  for (uint32_t pass = 0; pass < 2; ++pass) {
-    for (uint32_t i = 0; i < w->count; ++i) {
-      const lg_span *span = gain_in(w, i, at);
-      if (span == NULL || is_position(&w->o, w->terms[i], nodes)) {
-        continue;
-      }
-      lg_milli *sum = &sums[lg_document_clause_at(document, span->start) - first_clause];
-      const lg_milli weight = weigh->terms[w->terms[i]].weight;
-      if (pass == 0) {
-        *sum += weight;
-      } else if (*sum > most || (*sum == most && weight > heaviest)) {
-        most = *sum;
-        heaviest = weight;
-        *focus = span->start;
-      }
-    }
+  const uint32_t count = take_hits(w, nodes, at, hits);
+  for (uint32_t i = 0; i < count; ++i) {
+    sums[hits[i].clause] += hits[i].weight;
+  }
+  const hit *best = hits;
+  for (uint32_t i = 1; i < count; ++i) {
+    best = goes_before(&hits[i], best, sums) ? &hits[i] : best;
+  }
+  if (count > 0) {
+    *focus = best->start;
   }
   return true;
 }
