@@ -218,7 +218,7 @@ START_TEST(an_excerpt_shows_the_focus) {
       {"one two\nthree four five six seven eight nine ten", "seven", 20, "five", 2},
       {"\xC3\xA9t\xC3\xA9 \xC3\xA9t\xC3\xA9. \xC3\xA9t\xC3\xA9 six \xC3\xA9t\xC3\xA9 "
        "\xC3\xA9t\xC3\xA9",
-       "six", 14, "\xC3\xA9t\xC3\xA9 six", 1},
+       "six", 15, "\xC3\xA9t\xC3\xA9 six", 1},
       {"onetwothreefourfivesixseven", "seven", 9, "seven", 1},
   };
   for (size_t i = 0; i < COUNT(cases); ++i) {
