@@ -36,7 +36,9 @@ typedef struct world {
 
 static world w;
 
-static int locate(void *context, const lg_span *span, lg_arena *arena, lg_result_evidence *out) {
+static int locate(void *context, uint32_t finding, uint32_t number, lg_arena *arena,
+                  lg_result_evidence *out) {
+  const lg_span *span = &w.findings[finding].spans[number];
   (void)context;
   if (w.locating_fails >= 0 && w.locating_fails-- == 0) {
     return 0;

@@ -1,76 +1,9 @@
 #include <string.h>
 
 #include "api/objects.h"
+#include "api/quote.h"
 #include "base/codes.h"
-#include "base/utf8.h"
 #include "score/score.h"
-
-/* -- quoting ------------------------------------------------------------------------ */
-
-enum { LONGEST_QUOTE = 300 };
-
-/* A match is quoted with the clauses it stands in, unless they are long: a
- * single word says little to a reader. */
-static void widen(const lg_document *document, const lg_span *span, uint32_t *start,
-                  uint32_t *end) {
-  const uint32_t first = lg_document_clause_at(document, span->start);
-  const uint32_t last =
-      lg_document_clause_at(document, span->end > span->start ? span->end - 1 : span->start);
-  const uint32_t sentence_end = document->sentences[span->last_sentence].end;
-  uint32_t clause_end = sentence_end;
-  if (last + 1 < document->clause_count && document->clauses[last + 1] < sentence_end) {
-    clause_end = document->clauses[last + 1];
-  }
-  *start = span->start;
-  *end = span->end;
-  const uint32_t clause_start = document->clauses[first];
-  if (clause_end > clause_start && clause_end - clause_start <= LONGEST_QUOTE) {
-    *start = clause_start < *start ? clause_start : *start;
-    *end = clause_end > *end ? clause_end : *end;
-  }
-}
-
-/* The bytes of the file, ill-formed ones and NULs replaced, cut between
- * characters. */
-static bool quote(const char *bytes, size_t length, lg_arena *arena, lg_result_evidence *out) {
-  lg_buffer text;
-  lg_buffer_init(&text, &arena->allocator);
-  size_t at = 0;
-  while (at < length) {
-    uint32_t character;
-    bool valid;
-    const size_t taken = lg_utf8_decode(bytes + at, length - at, &character, &valid);
-    char encoded[4];
-    const uint32_t shown = valid && character != 0 ? character : LG_UTF8_REPLACEMENT;
-    const size_t made = lg_utf8_encode(shown, encoded);
-    if (text.length + made > LG_LIMIT_EXCERPT_BYTES - 3) {
-      lg_buffer_add_text(&text, "\xE2\x80\xA6");
-      break;
-    }
-    lg_buffer_add(&text, encoded, made);
-    at += taken;
-  }
-  out->text = text.failed ? NULL : lg_arena_copy(arena, text.bytes, text.length);
-  out->text_length = text.length;
-  lg_buffer_free(&text);
-  return out->text != NULL;
-}
-
-static int locate(void *context, const lg_span *span, lg_arena *arena, lg_result_evidence *out) {
-  const lg_document *document = context;
-  uint32_t text_start;
-  uint32_t text_end;
-  size_t start;
-  size_t end;
-  widen(document, span, &text_start, &text_end);
-  lg_document_source(document, text_start, text_end, &start, &end);
-  memset(out, 0, sizeof *out);
-  out->start = start;
-  out->end = end;
-  lg_document_position(document, start, &out->line, &out->column);
-  lg_document_position(document, end, &out->end_line, &out->end_column);
-  return quote(document->source + start, end - start, arena, out);
-}
 
 /* -- graders -------------------------------------------------------------------------- */
 
@@ -166,6 +99,34 @@ static lg_status make_document(const lgr_grader *grader, const lgr_answer *answe
   return lg_document_make(out, &input, grader->rubric->language, &grader->allocator, diagnostics);
 }
 
+/* The share of the words that stand in sentences which repeat the prompt. Code is
+ * not looked at for that. */
+static uint32_t echoed_share(const lg_document *document) {
+  uint64_t words = 0;
+  uint64_t echoed = 0;
+  for (uint32_t i = 0; i < document->sentence_count; ++i) {
+    const lg_sentence *sentence = &document->sentences[i];
+    words += (sentence->attributes & LG_IN_CODE) != 0 ? 0 : sentence->word_count;
+    echoed += (sentence->attributes & LG_ECHO) != 0 ? sentence->word_count : 0;
+  }
+  return words > 0 ? (uint32_t)(echoed * 100 / words) : 0;
+}
+
+static lg_status score(const lgr_grader *grader, bool without_design_gate, lg_graded *graded) {
+  lg_quoter quoter;
+  const lg_matched matched = {&grader->rubric->program, graded->document, &graded->evidence};
+  lg_quoter_init(&quoter, &matched, &grader->allocator);
+  const lg_score_input input = {.scheme = &grader->rubric->scheme,
+                                .nodes = grader->rubric->program.nodes,
+                                .evidence = &graded->evidence,
+                                .locator = {lg_quoter_locate, &quoter},
+                                .echoed = echoed_share(graded->document),
+                                .without_design_gate = without_design_gate};
+  const lg_status status = lg_score(&input, graded->result);
+  lg_quoter_free(&quoter);
+  return status;
+}
+
 lg_status lg_api_grade(lgr_grader *grader, const lgr_answer *answer, bool without_design_gate,
                        lg_graded *graded) {
   lg_result *result = graded->result;
@@ -184,12 +145,7 @@ lg_status lg_api_grade(lgr_grader *grader, const lgr_answer *answer, bool withou
                       &result->diagnostics);
   }
   if (status == LG_OK) {
-    const lg_score_input input = {.scheme = &grader->rubric->scheme,
-                                  .nodes = grader->rubric->program.nodes,
-                                  .evidence = &graded->evidence,
-                                  .locator = {locate, graded->document},
-                                  .without_design_gate = without_design_gate};
-    status = lg_score(&input, result);
+    status = score(grader, without_design_gate, graded);
   }
   return status == LG_OK && result->diagnostics.lost ? LG_NO_MEMORY : status;
 }

@@ -124,6 +124,11 @@ uint32_t lg_document_clause_at(const lg_document *document, uint32_t offset);
 void lg_document_source(const lg_document *document, uint32_t text_start, uint32_t text_end,
                         size_t *start, size_t *end);
 
+/* The same, with the marks (`code`, **bold**) whose other half is inside: what is
+ * quoted begins and ends as it was written. */
+void lg_document_quotation(const lg_document *document, uint32_t text_start, uint32_t text_end,
+                           size_t *start, size_t *end);
+
 /* Line and column (in characters) of a given offset, both from 1. */
 void lg_document_position(const lg_document *document, size_t offset, uint32_t *line,
                           uint32_t *column);

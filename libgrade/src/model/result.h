@@ -23,13 +23,15 @@ typedef struct lg_result_evidence {
   const char *text;    /* the quoted bytes with ill-formed ones repaired; cut at
                           LG_LIMIT_EXCERPT_BYTES, then ending in "…" */
   size_t text_length;
+  size_t focus; /* in text: what counts most begins there; excerpts are cut around it */
 } lg_result_evidence;
 
-/* Turns a span of the normalised text into a quotation of the file as given.
- * Supplied by the caller of score, which knows no document. Texts are taken
- * from `arena`. Returns 0 when memory runs out. */
+/* Turns a span of a finding into a quotation of the file as given. Supplied by
+ * the caller of score, which knows no document. Texts are taken from `arena`.
+ * Returns 0 when memory runs out. */
 typedef struct lg_locator {
-  int (*locate)(void *context, const lg_span *span, lg_arena *arena, lg_result_evidence *out);
+  int (*locate)(void *context, uint32_t finding, uint32_t span, lg_arena *arena,
+                lg_result_evidence *out);
   void *context;
 } lg_locator;
 

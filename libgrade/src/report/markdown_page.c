@@ -14,6 +14,7 @@
 
 #include "base/utf8.h"
 #include "report/escape.h"
+#include "report/excerpt.h"
 
 /* Room for "- and 18446744073709551615 more\n" and the tags that end a list. */
 enum { LIST_END = 64, LONGEST_NAME = 160, LONGEST_QUOTE = 240, SAYINGS = 300 };
@@ -246,8 +247,13 @@ static size_t excerpt_length(const char *bytes, size_t length) {
 }
 
 void lg_markdown_quote(lg_markdown *page, const lg_result_evidence *evidence, bool whole) {
-  lg_buffer_format(&page->part, "line %u: ", evidence->line);
-  take_piece(page, evidence->text, evidence->text_length, LG_ESCAPE_FLOW);
+  const bool fits = whole || evidence->text_length <= LONGEST_QUOTE;
+  const lg_excerpt excerpt =
+      fits ? (lg_excerpt){0, evidence->line} : lg_excerpt_of(evidence, LONGEST_QUOTE);
+  lg_buffer_format(&page->part, "line %u: %s", excerpt.line,
+                   excerpt.start > 0 ? "\xE2\x80\xA6 " : "");
+  take_piece(page, evidence->text + excerpt.start, evidence->text_length - excerpt.start,
+             LG_ESCAPE_FLOW);
   lg_buffer *piece = &page->piece;
   if (piece->failed || whole || piece->length <= LONGEST_QUOTE) {
     add_code(&page->part, LG_IN_LINE, piece->bytes, piece->length);

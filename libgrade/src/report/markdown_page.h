@@ -49,7 +49,7 @@ void lg_markdown_prose(lg_markdown *page, lg_markdown_place place, const char *t
 void lg_markdown_sentence(lg_markdown *page, const char *text);
 /* The name of a file, as code; of a long one the end. */
 void lg_markdown_name(lg_markdown *page, lg_markdown_place place, const char *name);
-/* "line 3: `the words`"; cut at a word unless `whole`. */
+/* "line 3: `the words`"; cut at words around its focus unless `whole`. */
 void lg_markdown_quote(lg_markdown *page, const lg_result_evidence *evidence, bool whole);
 
 /* -- keeping it -- */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/excerpt.h"
 #include "report/ranking.h"
 #include "report/text_parts.h"
 
@@ -18,12 +19,22 @@ static uint32_t excerpt_columns(const lg_layout *layout, uint32_t indent) {
   return columns < LONGEST_EXCERPT ? columns : LONGEST_EXCERPT;
 }
 
+/* Where what is shown of a quotation begins. */
+static lg_excerpt shown_of(const lg_result_evidence *item, int verbose, uint32_t columns) {
+  if (verbose > 0 || lg_display_width(item->text, item->text_length) <= columns) {
+    return (lg_excerpt){0, item->line};
+  }
+  return lg_excerpt_of(item, columns);
+}
+
 static void write_evidence(lg_layout *layout, const lg_result_evidence *evidence, uint32_t count,
                            int verbose, uint32_t indent) {
   const uint32_t shown = verbose > 0 || count == 0 ? count : 1;
   for (uint32_t i = 0; i < shown; ++i) {
     const lg_result_evidence *item = &evidence[i];
-    lg_layout_format(layout, "line %u", item->line);
+    const uint32_t columns = excerpt_columns(layout, indent);
+    const lg_excerpt excerpt = shown_of(item, verbose, columns);
+    lg_layout_format(layout, "line %u", excerpt.line);
     if (verbose > 0) {
       lg_layout_format(layout, ", column %u, ", item->column);
       lg_layout_prose(layout, item->signal);
@@ -32,7 +43,8 @@ static void write_evidence(lg_layout *layout, const lg_result_evidence *evidence
     if (verbose > 0) {
       lg_layout_prose(layout, item->text);
     } else {
-      lg_layout_excerpt(layout, item->text, excerpt_columns(layout, indent));
+      lg_layout_format(layout, "%s", excerpt.start > 0 ? "... " : "");
+      lg_layout_excerpt(layout, item->text + excerpt.start, columns);
     }
     lg_layout_format(layout, "\"");
     lg_text_paragraph(layout, LG_CYAN, indent);

@@ -102,7 +102,9 @@ bool lg_quote(const lg_score_input *input, const lg_condition *condition, const 
     if (name == NULL) {
       name = "";
     }
-    if (!input->locator.locate(input->locator.context, c.found[i].span, arena, quote)) {
+    const uint32_t finding = (uint32_t)(node - input->nodes);
+    const uint32_t span = (uint32_t)(c.found[i].span - input->evidence->findings[finding].spans);
+    if (!input->locator.locate(input->locator.context, finding, span, arena, quote)) {
       return false;
     }
     if (is_repeated(quotes, kept)) {

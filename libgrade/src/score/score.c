@@ -31,6 +31,30 @@ static void *take(scorer *s, size_t count, size_t size) {
 
 /* -- the design gate ----------------------------------------------------------- */
 
+enum { MUCH_ECHOED = 50 /* per cent */ };
+
+/* The rubric's reason; before it that the prompt is repeated, where that is why. */
+static const char *design_because(scorer *s) {
+  const char *because = s->input->scheme->design_because;
+  const uint32_t echoed = s->input->echoed;
+  if (echoed < MUCH_ECHOED) {
+    return copy(s, because);
+  }
+  lg_buffer text;
+  lg_buffer_init(&text, &s->result->arena.allocator);
+  if (echoed < 100) {
+    lg_buffer_format(&text, "%u%%", echoed);
+  } else {
+    lg_buffer_add_text(&text, "All");
+  }
+  lg_buffer_format(&text, " of the text repeats the prompt, and does not count. %s",
+                   because != NULL ? because : "");
+  const char *made = text.failed ? NULL : copy(s, text.bytes);
+  s->no_memory |= text.failed;
+  lg_buffer_free(&text);
+  return made;
+}
+
 static void decide_design(scorer *s) {
   const lg_scheme *scheme = s->input->scheme;
   s->result->design = true;
@@ -43,7 +67,7 @@ static void decide_design(scorer *s) {
     s->result->complete = false;
   } else if (truth == LG_ABSENT) {
     s->result->design = false;
-    s->result->design_because = copy(s, scheme->design_because);
+    s->result->design_because = design_because(s);
   }
 }
 

@@ -24,3 +24,10 @@ run $R --prompt nothing.md good.md
 t "a missing prompt is status 2" status_is 2
 t "a missing prompt is named" has err "nothing.md: error: cannot be read: No such file or directory [F001]"
 t "a missing prompt grades nothing" empty out
+
+# An answer that repeats its prompt is told that, not only that it is no design.
+run --prompt "$SOURCE/examples/answers/medium.md" "$SOURCE/examples/answers/medium.md"
+t "a repeated prompt is the reason" has out "% of the text repeats the prompt"
+t "... and the rubric's reason stands behind it" has out "NOT A DESIGN"
+run --prompt question.md "$SOURCE/examples/answers/medium.md"
+t "another prompt is not" lacks out "repeats the prompt"
