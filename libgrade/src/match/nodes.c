@@ -4,9 +4,11 @@
 
 static void eval_concept(const lg_operands *o, const lg_concept_matches *matches,
                          lg_span_list *out) {
-  for (uint32_t i = 0; i < matches->count; ++i) {
-    if (lg_reading_takes(o->node->reading, matches->spans[i].attributes)) {
-      lg_spans_add(out, o->arena, matches->spans[i]);
+  lg_spans_reserve(out, o->arena, matches->found.count);
+  for (uint32_t i = 0; i < matches->found.count; ++i) {
+    const lg_span *span = lg_concept_span(&matches->found, i);
+    if (lg_reading_takes(o->node->reading, span->attributes)) {
+      lg_spans_add(out, o->arena, *span);
     }
   }
 }

@@ -6,10 +6,9 @@
 
 /* The matches of one concept, before readings. */
 typedef struct lg_concept_matches {
-  const lg_span *spans;
-  uint32_t count;
+  lg_concept_spans found;
   bool undetermined;
-  uint32_t dropped; /* behind the others: what an exception of the concept took out */
+  bool crosses; /* a match may reach from one sentence into another */
 } lg_concept_matches;
 
 enum { LG_NEXT_WORDS = 3 /* between a match and what it is followed or preceded by */ };

@@ -65,21 +65,17 @@ void lg_automaton_free(lg_automaton *automaton) {
     lg_release(&allocator, automaton->states, count * sizeof *automaton->states);
     lg_release(&allocator, automaton->labels, count);
     lg_release(&allocator, automaton->child_counts, count);
-    lg_release(&allocator, automaton->outputs,
-               automaton->output_count * sizeof *automaton->outputs);
   }
   memset(automaton, 0, sizeof *automaton);
 }
 
 size_t lg_automaton_bytes(const lg_automaton *automaton) {
-  return automaton->state_count * (sizeof *automaton->states + 2) +
-         automaton->output_count * sizeof *automaton->outputs + sizeof automaton->root;
+  return automaton->state_count * (sizeof *automaton->states + 2) + sizeof automaton->root;
 }
 
 static bool take_arrays(lg_automaton *out, const lg_trie *trie) {
   out->allocator = trie->allocator;
   out->state_count = trie->count > 0 ? (uint32_t)trie->count : 1;
-  out->output_count = (uint32_t)trie->output_count;
   const size_t count = out->state_count;
   out->states = lg_allocate_zeroed(&out->allocator, count * sizeof *out->states);
   out->labels = lg_allocate_zeroed(&out->allocator, count);
@@ -88,13 +84,6 @@ static bool take_arrays(lg_automaton *out, const lg_trie *trie) {
     return false;
   }
   out->states[0].output = LG_NO_OUTPUT;
-  if (out->output_count > 0) {
-    out->outputs = lg_allocate_array(&out->allocator, out->output_count, sizeof *out->outputs);
-    if (out->outputs == NULL) {
-      return false;
-    }
-    memcpy(out->outputs, trie->outputs, out->output_count * sizeof *out->outputs);
-  }
   return true;
 }
 
@@ -134,7 +123,7 @@ static void link_failures(lg_automaton *out) {
   }
 }
 
-bool lg_automaton_build(lg_automaton *out, lg_trie *trie) {
+bool lg_automaton_build(lg_automaton *out, const lg_trie *trie) {
   memset(out, 0, sizeof *out);
   if (!take_arrays(out, trie)) {
     lg_automaton_free(out);
@@ -150,6 +139,5 @@ bool lg_automaton_build(lg_automaton *out, lg_trie *trie) {
     link_failures(out);
     lg_release(&out->allocator, order, trie->count * sizeof *order);
   }
-  lg_trie_free(trie);
   return true;
 }

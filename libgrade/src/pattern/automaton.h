@@ -9,8 +9,8 @@
 
 #include "base/allocator.h"
 
-/* What a state that ends a string reports: the caller's number. Several strings
- * may be equal; their payloads are linked by `next`. */
+/* What the string of a trie node stands for: a number of the caller's. Several
+ * strings may be equal; their numbers are linked by `next`. */
 typedef struct lg_output {
   uint32_t payload;
   uint32_t next; /* output index, or LG_NO_OUTPUT */
@@ -47,7 +47,7 @@ bool lg_trie_add(lg_trie *trie, const char *text, size_t length, uint32_t payloa
 typedef struct lg_state {
   uint32_t first_child;
   uint32_t failure;
-  uint32_t output;      /* of this state */
+  uint32_t output;      /* a number of the caller's, or LG_NO_OUTPUT */
   uint32_t output_link; /* nearest state on the failure chain that has an output, or 0 */
 } lg_state;
 
@@ -57,14 +57,13 @@ typedef struct lg_automaton {
   uint8_t *labels; /* the byte that leads into a state */
   uint8_t *child_counts;
   uint32_t state_count;
-  lg_output *outputs;
-  uint32_t output_count;
   uint32_t root[256]; /* the root's transitions, dense */
 } lg_automaton;
 
-/* Empties the trie into *out. False when memory runs out (then *out is empty
- * and the trie still whole). O(states). */
-bool lg_automaton_build(lg_automaton *out, lg_trie *trie);
+/* Makes the automaton of a trie. The output of a state is that of its trie node,
+ * a list in trie->outputs, for the caller to replace by a number of its own.
+ * False when memory runs out (then *out is empty). O(states). */
+bool lg_automaton_build(lg_automaton *out, const lg_trie *trie);
 void lg_automaton_free(lg_automaton *automaton);
 size_t lg_automaton_bytes(const lg_automaton *automaton);
 

@@ -14,6 +14,7 @@
 #include "base/codes.h"
 #include "base/limits.h"
 #include "base/word.h"
+#include "pattern/hits.h"
 #include "pattern/regex.h"
 #include "pattern/set_internal.h"
 
@@ -25,7 +26,7 @@ typedef struct candidate {
 struct lg_pattern_scratch {
   lg_allocator allocator;
   const lg_pattern_set *set;
-  lg_hit_list hits;
+  lg_hit_index hits;
   candidate *candidates;
   size_t candidate_count;
   size_t candidate_capacity;
@@ -43,7 +44,7 @@ void lg_pattern_scratch_free(lg_pattern_scratch *scratch) {
   }
   const lg_allocator allocator = scratch->allocator;
   const lg_pattern_set *set = scratch->set;
-  lg_hit_list_free(&scratch->hits);
+  lg_hit_index_free(&scratch->hits);
   lg_release(&allocator, scratch->candidates,
              scratch->candidate_capacity * sizeof *scratch->candidates);
   lg_release(&allocator, scratch->last_unit, set->irregular_count * sizeof *scratch->last_unit);
@@ -66,7 +67,7 @@ lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
   }
   scratch->allocator = *allocator;
   scratch->set = set;
-  lg_hit_list_init(&scratch->hits, allocator);
+  const bool indexed = lg_hit_index_init(&scratch->hits, set->owner_end, allocator);
   scratch->last_unit = lg_allocate_array(allocator, set->irregular_count, sizeof(uint32_t));
   scratch->undecided = lg_allocate(allocator, set->owner_end);
   scratch->undetermined = lg_allocate_array(allocator, set->owner_end, sizeof(uint32_t));
@@ -75,7 +76,7 @@ lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
   if (scratch->regex_context != NULL) {
     scratch->regex = lg_regex_scratch_new(scratch->regex_context);
   }
-  if (scratch->last_unit == NULL || scratch->undecided == NULL || scratch->undetermined == NULL ||
+  if (!indexed || scratch->last_unit == NULL || scratch->undecided == NULL || scratch->undetermined == NULL ||
       scratch->regexes == NULL || scratch->regex == NULL) {
     lg_pattern_scratch_free(scratch);
     return NULL;
@@ -102,13 +103,14 @@ static void meet_limit(scan *s, const char *code) {
   }
 }
 
-static void add_hit(scan *s, lg_hit hit) {
-  if (s->scratch->hits.count >= LG_LIMIT_HITS) {
+static void add_occurrence(scan *s, const uint32_t *owners, uint32_t owner_count, uint32_t start,
+                           uint32_t end) {
+  if (s->scratch->hits.hit_count + owner_count > LG_LIMIT_HITS) {
     s->output->all_undetermined = true;
     meet_limit(s, LG_CODE_HIT_LIMIT);
     return;
   }
-  if (!lg_hit_list_add(&s->scratch->hits, hit)) {
+  if (!lg_hit_index_add(&s->scratch->hits, (lg_occurrence){start, end, owners, owner_count})) {
     s->status = LG_NO_MEMORY;
   }
 }
@@ -123,17 +125,17 @@ static uint32_t end_of_word(const scan *s, uint32_t position) {
 }
 
 /* A plain form ends before `end`: does it stand for itself? */
-static void take_form(scan *s, const lg_payload *payload, uint32_t end) {
+static void take_form(scan *s, const lg_string *form, uint32_t end) {
   const char *text = s->input->text;
   const size_t length = s->input->length;
-  const uint32_t start = end - payload->length;
+  const uint32_t start = end - form->length;
   if (lg_word_before(text, start) && lg_word_at(text, start, length) != 0) {
     return;
   }
   if (lg_word_before(text, end)) {
-    if (payload->open != LG_END_CLOSED) {
+    if (form->open != LG_END_CLOSED) {
       const uint32_t word_end = end_of_word(s, end);
-      if (payload->open == LG_END_LONGER && word_end == end) {
+      if (form->open == LG_END_LONGER && word_end == end) {
         return;
       }
       end = word_end;
@@ -141,7 +143,7 @@ static void take_form(scan *s, const lg_payload *payload, uint32_t end) {
       return;
     }
   }
-  add_hit(s, (lg_hit){payload->owner, start, end, payload->wording_id});
+  add_occurrence(s, s->set->owners + form->owners.first, form->owners.count, start, end);
 }
 
 static void add_candidate(scan *s, uint32_t irregular, uint32_t unit) {
@@ -166,14 +168,25 @@ static bool find_unit(scan *s, uint32_t position) {
   return s->unit < s->input->unit_count && s->input->units[s->unit].start <= position;
 }
 
-static void take_output(scan *s, uint32_t output, uint32_t end) {
-  const lg_pattern_set *set = s->set;
-  for (; output != LG_NO_OUTPUT; output = set->automaton.outputs[output].next) {
-    const lg_payload *payload = &set->payloads[set->automaton.outputs[output].payload];
-    if (!payload->is_required) {
-      take_form(s, payload, end);
-    } else if (find_unit(s, end - 1)) {
-      add_candidate(s, payload->owner, s->unit);
+/* The patterns that need this literal are to be tried where it stands. */
+static void take_required(scan *s, const lg_string *literal, uint32_t end) {
+  if (find_unit(s, end - 1)) {
+    const uint32_t *patterns = s->set->owners + literal->owners.first;
+    for (uint32_t i = 0; i < literal->owners.count; ++i) {
+      add_candidate(s, patterns[i], s->unit);
+    }
+  }
+}
+
+static void take_strings(scan *s, const lg_string *string, uint32_t end) {
+  for (;; ++string) {
+    if (string->is_required) {
+      take_required(s, string, end);
+    } else {
+      take_form(s, string, end);
+    }
+    if (string->is_last) {
+      return;
     }
   }
 }
@@ -197,9 +210,20 @@ static void run_automaton(scan *s) {
                           ? state
                           : automaton->states[state].output_link;
     for (; ending != 0; ending = automaton->states[ending].output_link) {
-      take_output(s, automaton->states[ending].output, i + 1);
+      take_strings(s, &s->set->strings[automaton->states[ending].output], i + 1);
     }
     if (i % POLL_BYTES == 0 && should_stop(s)) {
+      return;
+    }
+  }
+}
+
+static void take_forms(scan *s, const lg_string *string, uint32_t end) {
+  for (;; ++string) {
+    if (!string->is_required) {
+      take_form(s, string, end);
+    }
+    if (string->is_last) {
       return;
     }
   }
@@ -215,12 +239,9 @@ static void try_all_forms(scan *s, const lg_unit_range *unit) {
       if (state == 0) {
         break;
       }
-      uint32_t output = automaton->states[state].output;
-      for (; output != LG_NO_OUTPUT; output = automaton->outputs[output].next) {
-        const lg_payload *payload = &s->set->payloads[automaton->outputs[output].payload];
-        if (!payload->is_required) {
-          take_form(s, payload, i + 1);
-        }
+      const uint32_t output = automaton->states[state].output;
+      if (output != LG_NO_OUTPUT) {
+        take_forms(s, &s->set->strings[output], i + 1);
       }
     }
   }
@@ -273,7 +294,9 @@ static void confirm(scan *s, const candidate *pair) {
       return;
     }
     if (outcome == LG_REGEX_LIMIT) {
-      s->scratch->undecided[pattern->owner] = 1;
+      for (uint32_t i = 0; i < pattern->owners.count; ++i) {
+        s->scratch->undecided[s->set->owners[pattern->owners.first + i]] = 1;
+      }
       meet_limit(s, LG_CODE_REGEX_LIMIT);
       return;
     }
@@ -281,8 +304,8 @@ static void confirm(scan *s, const candidate *pair) {
       return;
     }
     if (end > start) {
-      add_hit(s, (lg_hit){pattern->owner, unit->start + (uint32_t)start,
-                          unit->start + (uint32_t)end, pattern->wording_id});
+      add_occurrence(s, s->set->owners + pattern->owners.first, pattern->owners.count,
+                     unit->start + (uint32_t)start, unit->start + (uint32_t)end);
     }
     from = end > from ? end : from + 1;
   }
@@ -319,7 +342,7 @@ static void try_slips(scan *s, uint32_t start, uint32_t end) {
       break; /* sorted by length */
     }
     if (lg_typo_matches(word, token, length, letters)) {
-      add_hit(s, (lg_hit){word->owner, start, end, word->wording_id});
+      add_occurrence(s, &word->owner, 1, start, end);
     }
   }
 }
@@ -356,7 +379,7 @@ static void collect_undetermined(scan *s) {
 }
 
 static void reset(lg_pattern_scratch *scratch) {
-  scratch->hits.count = 0;
+  lg_hit_index_reset(&scratch->hits);
   scratch->candidate_count = 0;
   memset(scratch->last_unit, 0, scratch->set->irregular_count * sizeof *scratch->last_unit);
   memset(scratch->undecided, 0, scratch->set->owner_end);
@@ -383,12 +406,10 @@ lg_status lg_pattern_scan(const lg_pattern_set *set, lg_pattern_scratch *scratch
   add_unanchored(&s, input->without_prefilter);
   confirm_all(&s);
   find_slips(&s);
-  if (s.status == LG_OK && !lg_hit_list_sort(&scratch->hits)) {
+  if (s.status == LG_OK && !lg_hit_index_finish(&scratch->hits, output)) {
     s.status = LG_NO_MEMORY;
   }
   if (s.status == LG_OK) {
-    output->hits = scratch->hits.items;
-    output->hit_count = scratch->hits.count;
     collect_undetermined(&s);
   }
   return s.status;
