@@ -47,7 +47,8 @@ static bool new_irregular(lg_pattern_set *set, lg_added_pattern *from) {
       (lg_irregular){.source = from->source,
                      .length = from->length,
                      .owners = {.first = (uint32_t)set->owner_count},
-                     .has_required = from->has_required};
+                     .has_required = from->has_required,
+                     .beginning = from->beginning};
   from->source = NULL;
   return true;
 }

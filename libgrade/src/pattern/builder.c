@@ -147,7 +147,8 @@ static lg_status add_irregular(lg_pattern_builder *builder, uint32_t owner,
   memcpy(source, wording->regex, wording->regex_length);
   const uint32_t number = (uint32_t)builder->pattern_count++;
   builder->patterns[number] = (lg_added_pattern){source, (uint32_t)wording->regex_length, owner,
-                                                 wording->required_count > 0};
+                                                 wording->required_count > 0,
+                                                 wording->beginning};
   for (uint32_t i = 0; i < wording->required_count && status == LG_OK; ++i) {
     status = add_string(builder, &wording->required[i],
                         (lg_payload){.number = number, .is_required = 1});

@@ -19,6 +19,7 @@ typedef struct lg_added_pattern {
   uint32_t length;
   uint32_t owner;
   bool has_required;
+  lg_beginning beginning;
 } lg_added_pattern;
 
 struct lg_pattern_builder {

@@ -9,7 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
-#include "pattern/syntax.h"
+#include "pattern/beginning.h"
 
 typedef struct writer {
   lg_buffer text;
@@ -194,50 +194,72 @@ static void longest_piece(const char *text, size_t length, size_t *start, size_t
   }
 }
 
-static lg_forms sure_pieces(const lg_forms *forms, lg_arena *arena) {
-  lg_forms pieces = {.overflow = forms->overflow, .failed = forms->failed};
+/* What every match contains one of, and how much white space can stand in a match
+ * before the first of them. */
+typedef struct literals {
+  lg_forms forms;
+  uint32_t spaces;
+} literals;
+
+static uint32_t spaces_before(const lg_form *form, size_t end) {
+  uint32_t spaces = 0;
+  for (size_t i = 0; i < end; ++i) {
+    spaces += lg_is_space_byte(form->text[i]) || form->text[i] == '-';
+  }
+  return lg_add_spaces(spaces, 0);
+}
+
+static literals sure_pieces(const lg_forms *forms, lg_arena *arena) {
+  literals pieces = {{.overflow = forms->overflow, .failed = forms->failed}, 0};
   for (uint32_t i = 0; i < forms->count; ++i) {
+    const lg_form *form = &forms->items[i];
     size_t start;
     size_t length;
-    longest_piece(forms->items[i].text, forms->items[i].length, &start, &length);
-    lg_forms_add(&pieces, forms->items[i].text + start, length, "", 0, LG_END_OPEN, arena);
+    longest_piece(form->text, form->length, &start, &length);
+    lg_forms_add(&pieces.forms, form->text + start, length, "", 0, LG_END_OPEN, arena);
+    const uint32_t before = spaces_before(form, start);
+    pieces.spaces = before > pieces.spaces ? before : pieces.spaces;
   }
   return pieces;
 }
 
-static lg_forms required(const writer *w, const lg_syntax *node);
+static literals required(const writer *w, const lg_syntax *node);
 
-static lg_forms required_of_join(const writer *w, const lg_syntax *node) {
-  lg_forms best = {0};
+static literals required_of_join(const writer *w, const lg_syntax *node) {
+  literals best = {0};
+  uint32_t before = 0; /* white space in the children so far */
   for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
-    const lg_forms found = required(w, child);
-    if (found.failed || strength(&found) > strength(&best)) {
+    literals found = required(w, child);
+    if (found.forms.failed || strength(&found.forms) > strength(&best.forms)) {
+      found.spaces = lg_add_spaces(found.spaces, before);
       best = found;
     }
-    if (best.failed) {
+    if (best.forms.failed) {
       break;
     }
+    before = lg_add_spaces(before, lg_syntax_spaces(child));
   }
   return best;
 }
 
-static lg_forms required_of_choice(const writer *w, const lg_syntax *node) {
-  lg_forms all = {0};
+static literals required_of_choice(const writer *w, const lg_syntax *node) {
+  literals all = {0};
   for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
-    const lg_forms branch = required(w, child);
-    all.failed |= branch.failed;
-    if (strength(&branch) == 0) {
-      return (lg_forms){.failed = all.failed};
+    const literals branch = required(w, child);
+    all.forms.failed |= branch.forms.failed;
+    if (strength(&branch.forms) == 0) {
+      return (literals){{.failed = all.forms.failed}, 0};
     }
-    for (uint32_t i = 0; i < branch.count; ++i) {
-      lg_forms_add(&all, branch.items[i].text, branch.items[i].length, "", 0, LG_END_OPEN,
-                   w->arena);
+    for (uint32_t i = 0; i < branch.forms.count; ++i) {
+      lg_forms_add(&all.forms, branch.forms.items[i].text, branch.forms.items[i].length, "", 0,
+                   LG_END_OPEN, w->arena);
     }
+    all.spaces = branch.spaces > all.spaces ? branch.spaces : all.spaces;
   }
   return all;
 }
 
-static lg_forms required(const writer *w, const lg_syntax *node) {
+static literals required(const writer *w, const lg_syntax *node) {
   switch (node->kind) {
   case LG_SYNTAX_TEXT:
   case LG_SYNTAX_INFLECTED: {
@@ -248,16 +270,16 @@ static lg_forms required(const writer *w, const lg_syntax *node) {
     return required_of_join(w, node);
   case LG_SYNTAX_CHOICE:
     return required_of_choice(w, node);
-  case LG_SYNTAX_REPEAT:
+  case LG_SYNTAX_REPEAT: /* the first time round */
   case LG_SYNTAX_OPAQUE:
-    return node->needed ? required_of_join(w, node) : (lg_forms){0};
+    return node->needed ? required_of_join(w, node) : (literals){0};
   case LG_SYNTAX_OPTIONAL:
   case LG_SYNTAX_REST:
   case LG_SYNTAX_REFERENCE:
   case LG_SYNTAX_GAP:
     break;
   }
-  return (lg_forms){0};
+  return (literals){0};
 }
 
 static lg_form *copy_forms(const lg_forms *forms, lg_arena *arena) {
@@ -278,17 +300,19 @@ lg_status lg_syntax_to_regex(lg_wording *out, const lg_syntax *tree,
   writer w = {.irregular = irregular, .arena = scratch};
   lg_buffer_init(&w.text, &arena->allocator);
   write_node(&w, tree);
-  lg_forms literals = required(&w, tree);
-  if (strength(&literals) == 0) {
-    literals.count = 0;
+  literals found = required(&w, tree);
+  if (strength(&found.forms) == 0) {
+    found = (literals){{.failed = found.forms.failed}, LG_ANY_SPACES};
   }
-  w.failed |= literals.failed;
+  w.failed |= found.forms.failed ||
+              !lg_syntax_first_bytes(tree, irregular, scratch, out->beginning.first);
+  out->beginning.spaces = (uint8_t)found.spaces;
   out->kind = LG_WORDING_IRREGULAR;
   out->regex = lg_arena_copy(arena, w.text.bytes, w.text.length);
   out->regex_length = w.text.length;
   out->places = lg_arena_take_array(arena, w.place_count, sizeof *out->places);
-  out->required = copy_forms(&literals, arena);
-  out->required_count = literals.count;
+  out->required = copy_forms(&found.forms, arena);
+  out->required_count = found.forms.count;
   const bool failed = w.failed || w.text.failed || out->regex == NULL || out->places == NULL ||
                       out->required == NULL;
   if (!failed) {

@@ -14,13 +14,17 @@
 #include "base/codes.h"
 #include "base/limits.h"
 #include "base/word.h"
+#include "pattern/beginning.h"
 #include "pattern/hits.h"
 #include "pattern/regex.h"
 #include "pattern/set_internal.h"
 
+/* A pattern, and where in a unit its matches can begin. */
 typedef struct candidate {
   uint32_t unit;
   uint32_t irregular;
+  uint32_t first; /* position */
+  uint32_t last;  /* inclusive */
 } candidate;
 
 struct lg_pattern_scratch {
@@ -30,7 +34,7 @@ struct lg_pattern_scratch {
   candidate *candidates;
   size_t candidate_count;
   size_t candidate_capacity;
-  uint32_t *last_unit; /* by pattern: newest unit it is a candidate in, plus one */
+  uint32_t *newest;   /* by pattern: its last candidate, plus one */
   uint8_t *undecided;  /* by owner */
   uint32_t *undetermined;
   lg_regex_context *regex_context;
@@ -47,7 +51,7 @@ void lg_pattern_scratch_free(lg_pattern_scratch *scratch) {
   lg_hit_index_free(&scratch->hits);
   lg_release(&allocator, scratch->candidates,
              scratch->candidate_capacity * sizeof *scratch->candidates);
-  lg_release(&allocator, scratch->last_unit, set->irregular_count * sizeof *scratch->last_unit);
+  lg_release(&allocator, scratch->newest, set->irregular_count * sizeof *scratch->newest);
   lg_release(&allocator, scratch->undecided, set->owner_end);
   lg_release(&allocator, scratch->undetermined, set->owner_end * sizeof *scratch->undetermined);
   for (size_t i = 0; scratch->regexes != NULL && i < set->irregular_count; ++i) {
@@ -68,7 +72,7 @@ lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
   scratch->allocator = *allocator;
   scratch->set = set;
   const bool indexed = lg_hit_index_init(&scratch->hits, set->owner_end, allocator);
-  scratch->last_unit = lg_allocate_array(allocator, set->irregular_count, sizeof(uint32_t));
+  scratch->newest = lg_allocate_array(allocator, set->irregular_count, sizeof(uint32_t));
   scratch->undecided = lg_allocate(allocator, set->owner_end);
   scratch->undetermined = lg_allocate_array(allocator, set->owner_end, sizeof(uint32_t));
   scratch->regexes = lg_allocate_zeroed(allocator, set->irregular_count * sizeof(lg_regex *));
@@ -76,7 +80,7 @@ lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
   if (scratch->regex_context != NULL) {
     scratch->regex = lg_regex_scratch_new(scratch->regex_context);
   }
-  if (!indexed || scratch->last_unit == NULL || scratch->undecided == NULL || scratch->undetermined == NULL ||
+  if (!indexed || scratch->newest == NULL || scratch->undecided == NULL || scratch->undetermined == NULL ||
       scratch->regexes == NULL || scratch->regex == NULL) {
     lg_pattern_scratch_free(scratch);
     return NULL;
@@ -94,6 +98,7 @@ typedef struct scan {
   lg_scan_poll poll;
   void *poll_context;
   uint32_t unit; /* the one that holds or follows the position */
+  uint32_t tries;
   lg_status status;
 } scan;
 
@@ -146,18 +151,24 @@ static void take_form(scan *s, const lg_string *form, uint32_t end) {
   add_occurrence(s, s->set->owners + form->owners.first, form->owners.count, start, end);
 }
 
-static void add_candidate(scan *s, uint32_t irregular, uint32_t unit) {
+/* Of what is wanted of one pattern in one unit, all in between is tried, too: that
+ * costs little, and matches are found from left to right. */
+static void add_candidate(scan *s, candidate wanted) {
   lg_pattern_scratch *scratch = s->scratch;
-  if (scratch->last_unit[irregular] == unit + 1) {
+  const uint32_t newest = scratch->newest[wanted.irregular];
+  if (newest > 0 && scratch->candidates[newest - 1].unit == wanted.unit) {
+    candidate *known = &scratch->candidates[newest - 1];
+    known->first = wanted.first < known->first ? wanted.first : known->first;
+    known->last = wanted.last > known->last ? wanted.last : known->last;
     return;
   }
-  scratch->last_unit[irregular] = unit + 1;
   if (!lg_grow(&scratch->allocator, &scratch->candidates, &scratch->candidate_capacity,
                scratch->candidate_count + 1, sizeof *scratch->candidates)) {
     s->status = LG_NO_MEMORY;
     return;
   }
-  scratch->candidates[scratch->candidate_count++] = (candidate){unit, irregular};
+  scratch->candidates[scratch->candidate_count++] = wanted;
+  scratch->newest[wanted.irregular] = (uint32_t)scratch->candidate_count;
 }
 
 /* The unit that holds `position`; positions only grow. False between units. */
@@ -168,13 +179,39 @@ static bool find_unit(scan *s, uint32_t position) {
   return s->unit < s->input->unit_count && s->input->units[s->unit].start <= position;
 }
 
+/* How far before `position` a match can begin that has at most so much white space
+ * before it. */
+static uint32_t earliest(const scan *s, uint32_t position, uint32_t spaces) {
+  const uint32_t start = s->input->units[s->unit].start;
+  if (spaces == LG_ANY_SPACES) {
+    return start;
+  }
+  uint32_t at = position;
+  while (at > start) {
+    const bool space = lg_is_space_byte(s->input->text[at - 1]);
+    if (space && spaces == 0) {
+      break;
+    }
+    spaces -= space;
+    --at;
+  }
+  return at;
+}
+
 /* The patterns that need this literal are to be tried where it stands. */
 static void take_required(scan *s, const lg_string *literal, uint32_t end) {
-  if (find_unit(s, end - 1)) {
-    const uint32_t *patterns = s->set->owners + literal->owners.first;
-    for (uint32_t i = 0; i < literal->owners.count; ++i) {
-      add_candidate(s, patterns[i], s->unit);
-    }
+  const uint32_t at = end - literal->length;
+  if (!find_unit(s, end - 1) || at < s->input->units[s->unit].start) {
+    return;
+  }
+  const uint32_t *patterns = s->set->owners + literal->owners.first;
+  uint32_t reach = LG_ANY_SPACES + 1;
+  uint32_t first = at;
+  for (uint32_t i = 0; i < literal->owners.count; ++i) {
+    const uint32_t spaces = s->set->irregulars[patterns[i]].beginning.spaces;
+    first = spaces == reach ? first : earliest(s, at, spaces);
+    reach = spaces;
+    add_candidate(s, (candidate){s->unit, patterns[i], first, at});
   }
 }
 
@@ -253,7 +290,8 @@ static void add_unanchored(scan *s, bool all) {
       continue;
     }
     for (uint32_t unit = 0; unit < s->input->unit_count && s->status == LG_OK; ++unit) {
-      add_candidate(s, i, unit);
+      const lg_unit_range *range = &s->input->units[unit];
+      add_candidate(s, (candidate){unit, i, range->start, range->end});
     }
   }
 }
@@ -275,37 +313,95 @@ static const lg_regex *compiled(scan *s, uint32_t irregular) {
   return *regex;
 }
 
-static void confirm(scan *s, const candidate *pair) {
-  const lg_irregular *pattern = &s->set->irregulars[pair->irregular];
-  const lg_regex *regex = compiled(s, pair->irregular);
-  if (regex == NULL) {
-    return;
+/* Whether a match can begin here, as far as its first byte and the end of a word
+ * before it can tell. */
+static bool may_begin(const lg_irregular *pattern, const char *text, uint32_t start, uint32_t at) {
+  const unsigned char byte = (unsigned char)text[at];
+  if ((pattern->beginning.first[byte / 8] >> byte % 8 & 1u) == 0 || (byte & 0xC0u) == 0x80) {
+    return false;
   }
-  const lg_unit_range *unit = &s->input->units[pair->unit];
+  return at == start || !lg_word_is_ascii(text[at]) || !lg_word_is_ascii(text[at - 1]);
+}
+
+static void keep_match(scan *s, const lg_irregular *pattern, uint32_t start, uint32_t end) {
+  add_occurrence(s, s->set->owners + pattern->owners.first, pattern->owners.count, start, end);
+}
+
+static void keep_undecided(scan *s, const lg_irregular *pattern) {
+  for (uint32_t i = 0; i < pattern->owners.count; ++i) {
+    s->scratch->undecided[s->set->owners[pattern->owners.first + i]] = 1;
+  }
+  meet_limit(s, LG_CODE_REGEX_LIMIT);
+}
+
+/* False: nothing more is to be tried. */
+static bool take_outcome(scan *s, const lg_irregular *pattern, lg_regex_outcome outcome) {
+  if (outcome == LG_REGEX_NO_MEMORY) {
+    s->status = LG_NO_MEMORY;
+  } else if (outcome == LG_REGEX_LIMIT) {
+    keep_undecided(s, pattern);
+  }
+  return outcome == LG_REGEX_MATCH || outcome == LG_REGEX_NO_MATCH;
+}
+
+/* Counts the calls of PCRE2. False: there were too many. */
+static bool count_try(scan *s) {
+  if (++s->tries > LG_LIMIT_CONFIRMS) {
+    s->output->all_undetermined = true;
+    meet_limit(s, LG_CODE_CONFIRM_LIMIT);
+  }
+  return s->tries <= LG_LIMIT_CONFIRMS;
+}
+
+/* From position to position. */
+static void confirm(scan *s, const candidate *wanted) {
+  const lg_irregular *pattern = &s->set->irregulars[wanted->irregular];
+  const lg_unit_range *unit = &s->input->units[wanted->unit];
+  const char *text = s->input->text + unit->start;
+  const uint32_t length = unit->end - unit->start;
+  const lg_regex *regex = NULL;
+  uint32_t at = wanted->first - unit->start;
+  while (at < length && at <= wanted->last - unit->start) {
+    if (!may_begin(pattern, text, 0, at)) {
+      ++at;
+      continue;
+    }
+    regex = regex != NULL ? regex : compiled(s, wanted->irregular);
+    size_t end = at;
+    if (regex == NULL || !count_try(s)) {
+      return;
+    }
+    const lg_regex_outcome outcome =
+        lg_regex_find_at(regex, s->scratch->regex, text, length, at, &end);
+    if (!take_outcome(s, pattern, outcome)) {
+      return;
+    }
+    if (outcome == LG_REGEX_MATCH && end > at) {
+      keep_match(s, pattern, unit->start + at, unit->start + (uint32_t)end);
+      at = (uint32_t)end;
+    } else {
+      ++at;
+    }
+  }
+}
+
+/* Without the prefilter: PCRE2 looks for itself. */
+static void confirm_everywhere(scan *s, const candidate *wanted) {
+  const lg_irregular *pattern = &s->set->irregulars[wanted->irregular];
+  const lg_regex *regex = compiled(s, wanted->irregular);
+  const lg_unit_range *unit = &s->input->units[wanted->unit];
   const size_t length = unit->end - unit->start;
   size_t from = 0;
-  while (from <= length) {
-    size_t start;
-    size_t end;
+  while (regex != NULL && from <= length && count_try(s)) {
+    size_t start = from;
+    size_t end = from;
     const lg_regex_outcome outcome = lg_regex_find(
         regex, s->scratch->regex, s->input->text + unit->start, length, from, &start, &end);
-    if (outcome == LG_REGEX_NO_MEMORY) {
-      s->status = LG_NO_MEMORY;
-      return;
-    }
-    if (outcome == LG_REGEX_LIMIT) {
-      for (uint32_t i = 0; i < pattern->owners.count; ++i) {
-        s->scratch->undecided[s->set->owners[pattern->owners.first + i]] = 1;
-      }
-      meet_limit(s, LG_CODE_REGEX_LIMIT);
-      return;
-    }
-    if (outcome == LG_REGEX_NO_MATCH) {
+    if (!take_outcome(s, pattern, outcome) || outcome == LG_REGEX_NO_MATCH) {
       return;
     }
     if (end > start) {
-      add_occurrence(s, s->set->owners + pattern->owners.first, pattern->owners.count,
-                     unit->start + (uint32_t)start, unit->start + (uint32_t)end);
+      keep_match(s, pattern, unit->start + (uint32_t)start, unit->start + (uint32_t)end);
     }
     from = end > from ? end : from + 1;
   }
@@ -317,12 +413,11 @@ static void confirm_all(scan *s) {
     if (should_stop(s)) {
       return;
     }
-    if (i >= LG_LIMIT_CONFIRMS) {
-      s->output->all_undetermined = true;
-      meet_limit(s, LG_CODE_CONFIRM_LIMIT);
-      return;
+    if (s->input->without_prefilter) {
+      confirm_everywhere(s, &scratch->candidates[i]);
+    } else {
+      confirm(s, &scratch->candidates[i]);
     }
-    confirm(s, &scratch->candidates[i]);
   }
 }
 
@@ -381,7 +476,7 @@ static void collect_undetermined(scan *s) {
 static void reset(lg_pattern_scratch *scratch) {
   lg_hit_index_reset(&scratch->hits);
   scratch->candidate_count = 0;
-  memset(scratch->last_unit, 0, scratch->set->irregular_count * sizeof *scratch->last_unit);
+  memset(scratch->newest, 0, scratch->set->irregular_count * sizeof *scratch->newest);
   memset(scratch->undecided, 0, scratch->set->owner_end);
 }
 

@@ -36,6 +36,7 @@ typedef struct lg_irregular {
   uint32_t length;
   lg_owners owners;
   bool has_required;
+  lg_beginning beginning;
 } lg_irregular;
 
 struct lg_pattern_set {
