@@ -128,11 +128,8 @@ static bool add_strings(lg_pattern_set *set, lg_payload *payloads, size_t count)
 static bool number_strings(const lg_pattern_builder *builder, lg_payload *room,
                            const uint32_t *numbers) {
   lg_pattern_set *set = builder->set;
-  for (uint32_t state = 0; state < set->automaton.state_count; ++state) {
-    uint32_t output = set->automaton.states[state].output;
-    if (output == LG_NO_OUTPUT) {
-      continue;
-    }
+  for (uint32_t ending = 1; ending < set->automaton.ending_count; ++ending) {
+    uint32_t output = set->automaton.endings[ending].output;
     size_t count = 0;
     for (; output != LG_NO_OUTPUT; output = builder->trie.outputs[output].next) {
       room[count] = builder->payloads[builder->trie.outputs[output].payload];
@@ -141,7 +138,7 @@ static bool number_strings(const lg_pattern_builder *builder, lg_payload *room,
       }
       ++count;
     }
-    set->automaton.states[state].output = (uint32_t)set->string_count;
+    set->automaton.endings[ending].output = (uint32_t)set->string_count;
     if (!add_strings(set, room, count)) {
       return false;
     }

@@ -8,8 +8,8 @@ static void freeze_automaton(lg_image_writer *writer, size_t at, const lg_automa
   lg_image_link_plain(writer, at + offsetof(lg_automaton, states), automaton->states,
                       states * sizeof *automaton->states);
   lg_image_link_plain(writer, at + offsetof(lg_automaton, labels), automaton->labels, states);
-  lg_image_link_plain(writer, at + offsetof(lg_automaton, child_counts), automaton->child_counts,
-                      states);
+  lg_image_link_plain(writer, at + offsetof(lg_automaton, endings), automaton->endings,
+                      automaton->ending_count * sizeof *automaton->endings);
 }
 
 static void freeze_irregulars(lg_image_writer *writer, size_t field, const lg_pattern_set *set) {
@@ -40,7 +40,7 @@ uint32_t lg_pattern_set_freeze(const lg_pattern_set *set, lg_image_writer *write
   memset(&copy.typos.allocator, 0, sizeof copy.typos.allocator);
   copy.automaton.states = NULL;
   copy.automaton.labels = NULL;
-  copy.automaton.child_counts = NULL;
+  copy.automaton.endings = NULL;
   copy.strings = NULL;
   copy.owners = NULL;
   copy.irregulars = NULL;

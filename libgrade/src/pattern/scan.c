@@ -243,11 +243,9 @@ static void run_automaton(scan *s) {
   uint32_t state = 0;
   for (uint32_t i = 0; i < s->input->length; ++i) {
     state = lg_automaton_step(automaton, state, (uint8_t)text[i]);
-    uint32_t ending = automaton->states[state].output != LG_NO_OUTPUT
-                          ? state
-                          : automaton->states[state].output_link;
-    for (; ending != 0; ending = automaton->states[ending].output_link) {
-      take_strings(s, &s->set->strings[automaton->states[ending].output], i + 1);
+    uint32_t ending = automaton->states[state].ending;
+    for (; ending != 0; ending = automaton->endings[ending].next) {
+      take_strings(s, &s->set->strings[automaton->endings[ending].output], i + 1);
     }
     if (i % POLL_BYTES == 0 && should_stop(s)) {
       return;
@@ -276,9 +274,9 @@ static void try_all_forms(scan *s, const lg_unit_range *unit) {
       if (state == 0) {
         break;
       }
-      const uint32_t output = automaton->states[state].output;
-      if (output != LG_NO_OUTPUT) {
-        take_forms(s, &s->set->strings[output], i + 1);
+      const uint32_t ending = lg_automaton_own_ending(automaton, state);
+      if (ending != 0) {
+        take_forms(s, &s->set->strings[automaton->endings[ending].output], i + 1);
       }
     }
   }
