@@ -33,8 +33,7 @@ static void add_wordings(bench *b, fuzz_input lines, unsigned typos) {
     PROMISE(status == LG_OK ||
             (status == LG_REJECTED && error.message != NULL && error.offset <= length));
     if (status == LG_OK && wording.kind != LG_WORDING_SEQUENCE) {
-      const lg_status added =
-          lg_pattern_builder_add(b->builder, owner, &wording, typos, &error);
+      const lg_status added = lg_pattern_builder_add(b->builder, owner, &wording, typos, &error);
       PROMISE(added == LG_OK || added == LG_REJECTED || added == LG_LIMIT);
     }
   }

@@ -75,8 +75,7 @@ static inline lg_status bench_scan(bench *b, const char *text, size_t length,
     }
   }
   const lg_scan_input input = {text, length, b->units, b->unit_count, without_prefilter};
-  const lg_status status =
-      lg_pattern_scan(b->set, b->scratch, &input, poll, context, &b->output);
+  const lg_status status = lg_pattern_scan(b->set, b->scratch, &input, poll, context, &b->output);
   if (status == LG_OK) {
     b->hits = lg_arena_take_array(&b->arena, b->output.hit_count, sizeof *b->hits);
     ck_assert_ptr_nonnull(b->hits);

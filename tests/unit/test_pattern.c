@@ -25,8 +25,7 @@ static void check_found(const char *wording, unsigned typos, const char *text,
     lg_buffer found;
     lg_buffer_init(&found, &b.memory);
     for (size_t i = 0; i < b.output.hit_count; ++i) {
-      lg_buffer_format(&found, "%s%.*s", i > 0 ? "|" : "",
-                       (int)(b.hits[i].end - b.hits[i].start),
+      lg_buffer_format(&found, "%s%.*s", i > 0 ? "|" : "", (int)(b.hits[i].end - b.hits[i].start),
                        text + b.hits[i].start);
     }
     ck_assert_msg(strcmp(found.length > 0 ? found.bytes : "", expected) == 0,

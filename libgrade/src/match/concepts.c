@@ -69,8 +69,7 @@ static void add_span(concept_matcher *m, const lg_span *span) {
   }
 }
 
-static const lg_span *span_of(const concept_matcher *m, const lg_concept_spans *found,
-                              uint32_t i) {
+static const lg_span *span_of(const concept_matcher *m, const lg_concept_spans *found, uint32_t i) {
   return &m->table->spans[found->at[i]];
 }
 
@@ -86,8 +85,7 @@ static bool begin_table(concept_matcher *m) {
     return false;
   }
   for (uint32_t i = 0; i < scan->place_count; ++i) {
-    table->spans[i] =
-        lg_span_make(m->input->document, scan->places[i].start, scan->places[i].end);
+    table->spans[i] = lg_span_make(m->input->document, scan->places[i].start, scan->places[i].end);
   }
   table->span_count = scan->place_count;
   table->span_capacity = capacity;
@@ -102,8 +100,8 @@ static bool in_order(const concept_matcher *m, uint32_t left, uint32_t right) {
   return a->start != b->start ? a->start < b->start : a->end <= b->end;
 }
 
-static void merge(const concept_matcher *m, const uint32_t *source, uint32_t *target,
-                  uint32_t from, uint32_t middle, uint32_t to) {
+static void merge(const concept_matcher *m, const uint32_t *source, uint32_t *target, uint32_t from,
+                  uint32_t middle, uint32_t to) {
   uint32_t left = from;
   uint32_t right = middle;
   for (uint32_t i = from; i < to; ++i) {
@@ -340,8 +338,8 @@ static lg_overlap overlap_with(concept_matcher *m, const lg_concept_spans *other
 }
 
 /* Matches that overlap one of the exception go behind the others. */
-static void drop_exceptions(concept_matcher *m, const lg_concept_spans *exceptions,
-                            uint32_t *items, lg_concept_spans *found) {
+static void drop_exceptions(concept_matcher *m, const lg_concept_spans *exceptions, uint32_t *items,
+                            lg_concept_spans *found) {
   if (exceptions->count == 0 || found->count == 0) {
     return;
   }

@@ -119,7 +119,8 @@ static lg_status run_program(lg_matcher *matcher, const lg_document *document,
   const lg_program *program = matcher->program;
   bool overflow = false;
   for (uint32_t i = 0; i < program->node_count; ++i) {
-    if (!lg_run_node(document, matcher->concepts.of, program, i, matcher->findings, &matcher->arena)) {
+    if (!lg_run_node(document, matcher->concepts.of, program, i, matcher->findings,
+                     &matcher->arena)) {
       return LG_NO_MEMORY;
     }
     overflow |= matcher->findings[i].count >= LG_LIMIT_SPANS;

@@ -108,8 +108,7 @@ static void number_states(lg_automaton *out, const lg_trie *trie, uint32_t *orde
       ++children; /* at most 255: text holds no NUL */
     }
     out->states[state].child_count = children;
-    out->states[state].first_label =
-        children > 0 ? out->labels[out->states[state].first_child] : 0;
+    out->states[state].first_label = children > 0 ? out->labels[out->states[state].first_child] : 0;
   }
 }
 

@@ -265,8 +265,8 @@ static bool add_first(first_bytes *f, const lg_syntax *node) {
   return false;
 }
 
-bool lg_syntax_first_bytes(const lg_syntax *tree, const lg_inflections *irregular,
-                           lg_arena *arena, uint8_t set[LG_BYTE_SET]) {
+bool lg_syntax_first_bytes(const lg_syntax *tree, const lg_inflections *irregular, lg_arena *arena,
+                           uint8_t set[LG_BYTE_SET]) {
   first_bytes f = {set, irregular, arena, false};
   memset(set, 0, LG_BYTE_SET);
   if (add_first(&f, tree)) {

@@ -19,8 +19,8 @@ uint32_t lg_add_spaces(uint32_t a, uint32_t b);
 
 /* Fills `set` with the bytes that a match of the tree can begin with. False: no
  * memory. */
-bool lg_syntax_first_bytes(const lg_syntax *tree, const lg_inflections *irregular,
-                           lg_arena *arena, uint8_t set[LG_BYTE_SET]);
+bool lg_syntax_first_bytes(const lg_syntax *tree, const lg_inflections *irregular, lg_arena *arena,
+                           uint8_t set[LG_BYTE_SET]);
 
 /* White space as counted here. */
 static inline bool lg_is_space_byte(char c) {

@@ -86,8 +86,8 @@ static bool is_one_word(const lg_form *form) {
   return !form->open;
 }
 
-static lg_status add_plain(lg_pattern_builder *builder, uint32_t owner,
-                           const lg_wording *wording, unsigned typos) {
+static lg_status add_plain(lg_pattern_builder *builder, uint32_t owner, const lg_wording *wording,
+                           unsigned typos) {
   for (uint32_t i = 0; i < wording->form_count; ++i) {
     const lg_form *form = &wording->forms[i];
     const lg_payload payload = {.number = owner, .open = form->open & 3u};
@@ -96,8 +96,8 @@ static lg_status add_plain(lg_pattern_builder *builder, uint32_t owner,
       return status;
     }
     const unsigned edits = is_one_word(form) ? lg_typo_edits(typos, form->length) : 0;
-    if (edits > 0 && !lg_typo_list_add(&builder->set->typos, form->text, form->length, owner,
-                                       edits)) {
+    if (edits > 0 &&
+        !lg_typo_list_add(&builder->set->typos, form->text, form->length, owner, edits)) {
       return LG_NO_MEMORY;
     }
   }
@@ -147,8 +147,7 @@ static lg_status add_irregular(lg_pattern_builder *builder, uint32_t owner,
   memcpy(source, wording->regex, wording->regex_length);
   const uint32_t number = (uint32_t)builder->pattern_count++;
   builder->patterns[number] = (lg_added_pattern){source, (uint32_t)wording->regex_length, owner,
-                                                 wording->required_count > 0,
-                                                 wording->beginning};
+                                                 wording->required_count > 0, wording->beginning};
   for (uint32_t i = 0; i < wording->required_count && status == LG_OK; ++i) {
     status = add_string(builder, &wording->required[i],
                         (lg_payload){.number = number, .is_required = 1});

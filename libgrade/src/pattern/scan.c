@@ -35,7 +35,7 @@ struct lg_pattern_scratch {
   size_t candidate_count;
   size_t candidate_capacity;
   uint32_t *newest;   /* by pattern: its last candidate, plus one */
-  uint8_t *undecided;  /* by owner */
+  uint8_t *undecided; /* by owner */
   uint32_t *undetermined;
   lg_regex_context *regex_context;
   lg_regex_scratch *regex;
@@ -80,8 +80,8 @@ lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
   if (scratch->regex_context != NULL) {
     scratch->regex = lg_regex_scratch_new(scratch->regex_context);
   }
-  if (!indexed || scratch->newest == NULL || scratch->undecided == NULL || scratch->undetermined == NULL ||
-      scratch->regexes == NULL || scratch->regex == NULL) {
+  if (!indexed || scratch->newest == NULL || scratch->undecided == NULL ||
+      scratch->undetermined == NULL || scratch->regexes == NULL || scratch->regex == NULL) {
     lg_pattern_scratch_free(scratch);
     return NULL;
   }

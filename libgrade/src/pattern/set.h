@@ -71,12 +71,12 @@ typedef struct lg_scan_output {
   const uint32_t *first; /* found[first[owner]] up to */
   const uint32_t *end;   /* found[end[owner]]; both NULL when nothing was found */
   uint32_t owner_end;
-  size_t hit_count; /* an owner at a place is a hit */
+  size_t hit_count;             /* an owner at a place is a hit */
   const uint32_t *undetermined; /* owners of patterns that met a limit, ascending */
   size_t undetermined_count;
   bool all_undetermined;  /* LG_LIMIT_HITS or LG_LIMIT_CONFIRMS was met */
   const char *limit_code; /* the LG_CODE_... of the first limit met, or NULL */
-} lg_scan_output;             /* valid until the next scan with the same scratch */
+} lg_scan_output;         /* valid until the next scan with the same scratch */
 
 lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
                                            const lg_allocator *allocator); /* NULL: no memory */
