@@ -126,6 +126,16 @@ static void write_rest(writer *w, const branch *b, size_t at) {
 
 static void write_branches(writer *w, branch *branches, size_t count, size_t at);
 
+/* Whether all branches have the same plain character at `at`. */
+static bool go_on_alike(const branch *branches, size_t count, size_t at) {
+  const char c = plain_at(&branches[0], at);
+  bool alike = c != '\0';
+  for (size_t i = 1; i < count && alike; ++i) {
+    alike = plain_at(&branches[i], at) == c;
+  }
+  return alike;
+}
+
 /* Gathers behind `first` the branches that go on like it, up to one that does not
  * begin with plain text, and writes them as one. */
 static void write_alike(writer *w, branch *branches, size_t count, size_t first, size_t at) {
@@ -143,9 +153,12 @@ static void write_alike(writer *w, branch *branches, size_t count, size_t first,
     write_rest(w, &alike[0], at);
     return;
   }
-  lg_buffer_add_byte(&w->text, c);
+  size_t shared = at;
+  while (go_on_alike(alike, gathered, shared)) {
+    lg_buffer_add_byte(&w->text, plain_at(&alike[0], shared++));
+  }
   lg_buffer_add_text(&w->text, "(?:");
-  write_branches(w, alike, gathered, at + 1);
+  write_branches(w, alike, gathered, shared);
   lg_buffer_add_byte(&w->text, ')');
 }
 
