@@ -15,6 +15,7 @@ struct lg_matcher {
   uint32_t primitives_used; /* bit 1 << lg_primitive */
   /* Of the last answer: */
   lg_arena arena;
+  lg_arena workspace; /* of one node */
   lg_concept_table concepts;
   lg_finding *findings;
 };
@@ -46,6 +47,7 @@ void lg_matcher_free(lg_matcher *matcher) {
   }
   lg_pattern_scratch_free(matcher->scratch);
   lg_arena_free(&matcher->arena);
+  lg_arena_free(&matcher->workspace);
   const lg_allocator allocator = matcher->allocator;
   lg_release(&allocator, matcher, sizeof *matcher);
 }
@@ -61,6 +63,7 @@ lg_matcher *lg_matcher_new(const lg_program *program, const lg_language *languag
   matcher->language = language;
   matcher->primitives_used = used_primitives(program);
   lg_arena_init(&matcher->arena, allocator);
+  lg_arena_init(&matcher->workspace, allocator);
   matcher->scratch = lg_pattern_scratch_new(program->patterns, allocator);
   if (matcher->scratch == NULL) {
     lg_matcher_free(matcher);
@@ -117,10 +120,11 @@ static void report_limits(const lg_matcher *matcher, const lg_scan_output *outpu
 static lg_status run_program(lg_matcher *matcher, const lg_document *document,
                              const lg_match_options *options, lg_diagnostics *diagnostics) {
   const lg_program *program = matcher->program;
+  const lg_run run = {document,          program,         matcher->concepts.of,
+                      matcher->findings, &matcher->arena, &matcher->workspace};
   bool overflow = false;
   for (uint32_t i = 0; i < program->node_count; ++i) {
-    if (!lg_run_node(document, matcher->concepts.of, program, i, matcher->findings,
-                     &matcher->arena)) {
+    if (!lg_run_node(&run, i)) {
       return LG_NO_MEMORY;
     }
     overflow |= matcher->findings[i].count >= LG_LIMIT_SPANS;
@@ -209,8 +213,8 @@ static bool depends_on(const lg_node *node, const uint8_t *changed) {
   return false;
 }
 
-bool lg_matcher_without(const lg_matcher *matcher, const lg_document *document,
-                        const uint8_t *emptied, lg_arena *arena, lg_evidence *out) {
+bool lg_matcher_without(lg_matcher *matcher, const lg_document *document, const uint8_t *emptied,
+                        lg_arena *arena, lg_evidence *out) {
   const lg_program *program = matcher->program;
   lg_finding *findings = lg_arena_take_array(arena, program->node_count, sizeof *findings);
   uint8_t *changed = lg_arena_take_zeroed(arena, program->node_count);
@@ -218,13 +222,15 @@ bool lg_matcher_without(const lg_matcher *matcher, const lg_document *document,
   if (matcher->findings == NULL || findings == NULL || changed == NULL) {
     return false;
   }
+  const lg_run run = {document, program, matcher->concepts.of,
+                      findings, arena,   &matcher->workspace};
   memcpy(findings, matcher->findings, program->node_count * sizeof *findings);
   for (uint32_t i = 0; i < program->node_count; ++i) {
     if (emptied[i] != 0) {
       findings[i] = (lg_finding){0};
       changed[i] = 1;
     } else if (depends_on(&program->nodes[i], changed)) {
-      if (!lg_run_node(document, matcher->concepts.of, program, i, findings, arena)) {
+      if (!lg_run_node(&run, i)) {
         return false;
       }
       changed[i] = !same_spans(&findings[i], &matcher->findings[i]);

@@ -93,8 +93,8 @@ lg_status lg_matcher_windows(lg_matcher *matcher, const lg_document *document, u
 /* After lg_match: the evidence as it would be if the nodes with emptied[node]
  * had found nothing. Only nodes that depend on them run again. *out lives in
  * `arena`. False: no memory. */
-bool lg_matcher_without(const lg_matcher *matcher, const lg_document *document,
-                        const uint8_t *emptied, lg_arena *arena, lg_evidence *out);
+bool lg_matcher_without(lg_matcher *matcher, const lg_document *document, const uint8_t *emptied,
+                        lg_arena *arena, lg_evidence *out);
 
 /* From the nodes with marks[node] down: marks those whose spans brought about
  * theirs. Vetoes and negative terms bring about nothing. False: no memory. Linear
