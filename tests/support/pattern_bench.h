@@ -28,6 +28,7 @@ typedef struct bench {
   lg_unit_range units[4096];
   uint32_t unit_count;
   lg_scan_output output;
+  lg_hit *hits; /* of output, by owner and place */
 } bench;
 
 static inline void bench_begin(bench *b) {
@@ -46,7 +47,7 @@ static inline lg_status bench_try(bench *b, uint32_t owner, const char *text, un
   if (status != LG_OK || wording.kind == LG_WORDING_SEQUENCE) {
     return status != LG_OK ? status : LG_UNSUPPORTED;
   }
-  return lg_pattern_builder_add(b->builder, owner, owner * 10, &wording, typos, &error);
+  return lg_pattern_builder_add(b->builder, owner, &wording, typos, &error);
 }
 
 static inline void bench_add(bench *b, uint32_t owner, const char *text, unsigned typos) {
@@ -74,7 +75,13 @@ static inline lg_status bench_scan(bench *b, const char *text, size_t length,
     }
   }
   const lg_scan_input input = {text, length, b->units, b->unit_count, without_prefilter};
-  return lg_pattern_scan(b->set, b->scratch, &input, poll, context, &b->output);
+  const lg_status status = lg_pattern_scan(b->set, b->scratch, &input, poll, context, &b->output);
+  if (status == LG_OK) {
+    b->hits = lg_arena_take_array(&b->arena, b->output.hit_count, sizeof *b->hits);
+    ck_assert_ptr_nonnull(b->hits);
+    lg_scan_hits(&b->output, b->hits);
+  }
+  return status;
 }
 
 static inline void bench_end(bench *b) {

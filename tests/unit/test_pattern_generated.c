@@ -115,7 +115,7 @@ static void compare_prefilter(bench *b, const lg_buffer *text, lg_buffer *hits, 
   const size_t undetermined = b->output.undetermined_count;
   lg_buffer_clear(hits);
   if (count > 0) {
-    lg_buffer_add(hits, (const char *)b->output.hits, count * sizeof(lg_hit));
+    lg_buffer_add(hits, (const char *)b->hits, count * sizeof(lg_hit));
   }
   ck_assert_int_eq(bench_scan(b, text->bytes, text->length, true, NULL, NULL), LG_OK);
   /* A limit that is met only without the prefilter leaves it more undecided. */
@@ -124,7 +124,7 @@ static void compare_prefilter(bench *b, const lg_buffer *text, lg_buffer *hits, 
     return;
   }
   const bool same = b->output.hit_count == count &&
-                    (count == 0 || memcmp(b->output.hits, hits->bytes, hits->length) == 0);
+                    (count == 0 || memcmp(b->hits, hits->bytes, hits->length) == 0);
   ck_assert_msg(same, "round %u: last wording \"%s\", text \"%s\": %zu hits with, %zu without",
                 round, wording, text->bytes, count, b->output.hit_count);
 }
@@ -195,8 +195,8 @@ START_TEST(forms_and_regular_expressions_mean_the_same) {
         plain.kind == LG_WORDING_PLAIN &&
         lg_syntax_parse(&tree, given.bytes, given.length, &b.arena, &error) == LG_OK &&
         lg_syntax_to_regex(&regex, tree, &INFLECTIONS, &b.arena, &b.arena, &error) == LG_OK &&
-        lg_pattern_builder_add(b.builder, 0, 0, &plain, 0, &error) == LG_OK &&
-        lg_pattern_builder_add(b.builder, 1, 0, &regex, 0, &error) == LG_OK;
+        lg_pattern_builder_add(b.builder, 0, &plain, 0, &error) == LG_OK &&
+        lg_pattern_builder_add(b.builder, 1, &regex, 0, &error) == LG_OK;
     bench_finish(&b);
     for (int i = 0; usable && i < TEXTS; ++i) {
       lg_buffer_clear(&text);
@@ -208,8 +208,8 @@ START_TEST(forms_and_regular_expressions_mean_the_same) {
       bool by_form = false;
       bool by_regex = false;
       for (size_t k = 0; k < b.output.hit_count; ++k) {
-        by_form |= b.output.hits[k].owner == 0;
-        by_regex |= b.output.hits[k].owner == 1;
+        by_form |= b.hits[k].owner == 0;
+        by_regex |= b.hits[k].owner == 1;
       }
       ++compared;
       ck_assert_msg(by_form == by_regex, "\"%s\" (regex %s) in \"%s\": %s", given.bytes,

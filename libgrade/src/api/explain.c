@@ -19,13 +19,11 @@ static int keep(void *context, const char *bytes, size_t length) {
 static void mark_partial(lg_explainer *e) {
   for (uint32_t i = 0; i < e->program->node_count; ++i) {
     const lg_node *node = &e->program->nodes[i];
-    const lg_span *spans;
-    uint32_t count = 0;
-    uint32_t dropped = 0;
+    lg_concept_spans matches = {0};
     if (node->kind == LG_NODE_CONCEPT) {
-      lg_matcher_concept_spans(e->grader->matcher, node->concept, &spans, &count, &dropped);
+      matches = lg_matcher_concept_spans(e->grader->matcher, node->concept);
     }
-    e->partial[i] = count + dropped > 0 || e->matched.evidence->findings[i].count > 0;
+    e->partial[i] = matches.count + matches.dropped > 0 || e->matched.evidence->findings[i].count > 0;
     for (uint32_t k = 0; k < node->child_count; ++k) {
       e->partial[i] |= e->partial[node->children[k]];
     }

@@ -34,8 +34,7 @@ static lg_status scan(lg_explainer *e, lg_pattern_scratch *scratch, const lg_pat
     return LG_NO_MEMORY;
   }
   e->cue_count = output.hit_count;
-  memcpy(e->cues, output.hits, e->cue_count * sizeof *e->cues);
-  qsort(e->cues, e->cue_count, sizeof *e->cues, lg_hit_by_place);
+  lg_scan_hits_by_place(&output, e->cues);
   return LG_OK;
 }
 

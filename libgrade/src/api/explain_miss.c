@@ -302,14 +302,12 @@ static void explain_removed(lg_explainer *e, uint32_t number, uint32_t depth) {
 
 /* The match of the concept's own exception that `span` overlaps. */
 static const lg_span *exception_of(const lg_explainer *e, uint32_t concept, const lg_span *span) {
-  const lg_span *others;
-  uint32_t count;
-  uint32_t dropped;
-  lg_matcher_concept_spans(e->grader->matcher, e->program->concepts[concept].exception, &others,
-                           &count, &dropped);
-  for (uint32_t i = 0; i < count; ++i) {
-    if (others[i].start < span->end && others[i].end > span->start) {
-      return &others[i];
+  const lg_concept_spans others =
+      lg_matcher_concept_spans(e->grader->matcher, e->program->concepts[concept].exception);
+  for (uint32_t i = 0; i < others.count; ++i) {
+    const lg_span *other = lg_concept_span(&others, i);
+    if (other->start < span->end && other->end > span->start) {
+      return other;
     }
   }
   return NULL;
@@ -329,20 +327,19 @@ static void gather_left_out(lg_explainer *e, const lg_node *node, const lg_span 
 }
 
 static void explain_left_out(lg_explainer *e, const lg_node *node, uint32_t depth) {
-  const lg_span *spans;
-  uint32_t count;
-  uint32_t dropped;
-  lg_matcher_concept_spans(e->grader->matcher, node->concept, &spans, &count, &dropped);
+  const lg_concept_spans matches = lg_matcher_concept_spans(e->grader->matcher, node->concept);
   const uint32_t most = lg_explain_most(e, LINES);
   uint32_t found = 0;
-  for (uint32_t i = 0; i < count + dropped; ++i) {
-    if ((i < count && lg_reading_takes(node->reading, spans[i].attributes)) || ++found > most) {
+  for (uint32_t i = 0; i < matches.count + matches.dropped; ++i) {
+    const lg_span *span = lg_concept_span(&matches, i);
+    const bool dropped = i >= matches.count;
+    if ((!dropped && lg_reading_takes(node->reading, span->attributes)) || ++found > most) {
       continue;
     }
     lg_explain_begin(e, depth, LG_LEFT_OUT);
-    lg_explain_quote(e, &spans[i]);
+    lg_explain_quote(e, span);
     lg_layout_format(&e->layout, ": ");
-    gather_left_out(e, node, &spans[i], i >= count);
+    gather_left_out(e, node, span, dropped);
     lg_explain_end(e, LG_PLAIN);
   }
   lg_explain_more(e, depth, found > most ? found - most : 0, " left out");
@@ -350,19 +347,18 @@ static void explain_left_out(lg_explainer *e, const lg_node *node, uint32_t dept
 
 bool lg_explain_why_left_out(lg_explainer *e, uint32_t number, uint32_t from, uint32_t to) {
   const lg_node *node = &e->program->nodes[number];
-  const lg_span *spans;
-  uint32_t count;
-  uint32_t dropped;
   if (node->kind != LG_NODE_CONCEPT) {
     return false;
   }
-  lg_matcher_concept_spans(e->grader->matcher, node->concept, &spans, &count, &dropped);
-  for (uint32_t i = 0; i < count + dropped; ++i) {
-    const bool taken = i < count && lg_reading_takes(node->reading, spans[i].attributes);
-    if (!taken && spans[i].start >= from && spans[i].end <= to) {
-      lg_explain_quote(e, &spans[i]);
+  const lg_concept_spans matches = lg_matcher_concept_spans(e->grader->matcher, node->concept);
+  for (uint32_t i = 0; i < matches.count + matches.dropped; ++i) {
+    const lg_span *span = lg_concept_span(&matches, i);
+    const bool dropped = i >= matches.count;
+    const bool taken = !dropped && lg_reading_takes(node->reading, span->attributes);
+    if (!taken && span->start >= from && span->end <= to) {
+      lg_explain_quote(e, span);
       lg_layout_format(&e->layout, " left out: ");
-      gather_left_out(e, node, &spans[i], i >= count);
+      gather_left_out(e, node, span, dropped);
       return true;
     }
   }

@@ -130,13 +130,21 @@ static bool add_signals(firing *f) {
 
 /* A node of the concept takes part when its reading takes a match here. */
 static bool takes_here(const firing *f, const lg_node *node) {
-  const lg_span *spans;
-  uint32_t count;
-  uint32_t dropped;
-  lg_matcher_concept_spans(f->e->grader->matcher, node->concept, &spans, &count, &dropped);
-  for (uint32_t i = 0; i < count; ++i) {
-    if (spans[i].first_sentence == f->sentence &&
-        lg_reading_takes(node->reading, spans[i].attributes)) {
+  const lg_concept_spans matches = lg_matcher_concept_spans(f->e->grader->matcher, node->concept);
+  for (uint32_t i = 0; i < matches.count; ++i) {
+    const lg_span *span = lg_concept_span(&matches, i);
+    if (span->first_sentence == f->sentence && lg_reading_takes(node->reading, span->attributes)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Whether a concept has a match here, be it one that its exception takes out. */
+static bool is_found_here(const firing *f, uint32_t concept) {
+  const lg_concept_spans matches = lg_matcher_concept_spans(f->e->grader->matcher, concept);
+  for (uint32_t i = 0; i < matches.count + matches.dropped; ++i) {
+    if (lg_concept_span(&matches, i)->first_sentence == f->sentence) {
       return true;
     }
   }
@@ -150,12 +158,8 @@ static bool add_concepts(firing *f) {
     return false;
   }
   for (uint32_t i = 0; i < e->program->concept_count; ++i) {
-    const lg_span *spans;
-    uint32_t count;
-    uint32_t dropped;
-    lg_matcher_concept_spans(e->grader->matcher, i, &spans, &count, &dropped);
     if (i != LG_PRIMITIVE_SENTENCE && e->program->concepts[i].name != NULL &&
-        first_in(spans, count + dropped, f->sentence) != NULL) {
+        is_found_here(f, i)) {
       f->items[f->count++] = (item){e->program->concepts[i].name, LG_NONE, i, NULL};
       items[i] = f->count;
     }
@@ -280,28 +284,26 @@ static void explain_concept(const firing *f, const item *told) {
   lg_explainer *e = f->e;
   const lg_reading asserted = lg_reading_names[0].reading;
   const uint32_t most = lg_explain_most(e, MATCHES);
-  const lg_span *spans;
-  uint32_t count;
-  uint32_t dropped;
+  const lg_concept_spans matches = lg_matcher_concept_spans(e->grader->matcher, told->concept);
   uint32_t shown = 0;
   bool used = false;
-  lg_matcher_concept_spans(e->grader->matcher, told->concept, &spans, &count, &dropped);
   for (uint32_t rule = 0; rule < f->rules; ++rule) {
     used = used || told->users[rule] != 0;
   }
   lg_explain_begin(e, 1, used ? LG_FOUND : LG_LEFT_OUT);
   lg_explain_text(e, told->name);
-  for (uint32_t i = 0; i < count + dropped && shown < most; ++i) {
-    if (spans[i].first_sentence != f->sentence) {
+  for (uint32_t i = 0; i < matches.count + matches.dropped && shown < most; ++i) {
+    const lg_span *span = lg_concept_span(&matches, i);
+    if (span->first_sentence != f->sentence) {
       continue;
     }
     lg_layout_format(&e->layout, "%s", shown++ == 0 ? ": " : ", ");
-    lg_explain_words(e, spans[i].start, spans[i].end);
-    if (i >= count) {
+    lg_explain_words(e, span->start, span->end);
+    if (i >= matches.count) {
       lg_layout_format(&e->layout, ", which an exception of the concept takes out");
-    } else if (!lg_reading_takes(asserted, spans[i].attributes)) {
+    } else if (!lg_reading_takes(asserted, span->attributes)) {
       lg_layout_format(&e->layout, ", which is ");
-      lg_explain_objection(e, asserted, &spans[i]);
+      lg_explain_objection(e, asserted, span);
     }
   }
   gather_users(f, told);

@@ -1,7 +1,6 @@
 /* One pass of the language's pattern set over the sentences. */
 #include "document/build.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/codes.h"
@@ -28,8 +27,7 @@ static bool keep_hits(lg_build *build, const lg_scan_output *output) {
   cues->capacity = output->hit_count + 1;
   cues->count = (uint32_t)output->hit_count;
   if (cues->count > 0) {
-    memcpy(cues->items, output->hits, cues->count * sizeof *cues->items);
-    qsort(cues->items, cues->count, sizeof *cues->items, lg_hit_by_place);
+    lg_scan_hits_by_place(output, cues->items);
   }
   return true;
 }

@@ -1,46 +1,202 @@
+/* From hits to matches of concepts.
+ *
+ * Most wordings of a rubric are sequences of parts ("the same {key} ... twice"), and
+ * most of their parts are common words: an answer of a page has tens of thousands of
+ * hits of parts, and a few hundred sequences in it. So a sequence is looked at only
+ * when all its parts were found, and then only in the sentences that hold the
+ * rarest of them: what else is found of the common ones costs a glance. */
 #include "match/concepts.h"
 
-/* -- sequences ------------------------------------------------------------------ */
+#include <string.h>
 
-/* Heads of a sequence, to be searched by their last word. They are sorted by
- * start, which nearly always sorts them by last word, too; if not, a sorted copy
- * is made. */
-static lg_concept_matches by_last_word(const lg_span *spans, uint32_t count, lg_arena *arena,
-                                       bool *failed) {
-  bool sorted = true;
-  for (uint32_t i = 1; i < count && sorted; ++i) {
-    sorted = spans[i - 1].last_word <= spans[i].last_word;
+#include "base/limits.h"
+
+typedef struct number_list {
+  uint32_t *items;
+  uint32_t count;
+  uint32_t capacity;
+} number_list;
+
+typedef struct concept_matcher {
+  const lg_concept_input *input;
+  lg_concept_table *table;
+  lg_span_list chains[2]; /* room for the heads of a sequence, and for what they become */
+  number_list numbers;    /* room for the matches of a concept */
+  uint32_t *marked;       /* by sentence: the last sequence that may stand in it */
+  uint32_t sequence;      /* the one at hand; 0 is none */
+  bool everywhere;        /* it may stand in any sentence */
+  bool failed;            /* no memory */
+} concept_matcher;
+
+/* -- spans and their numbers ------------------------------------------------------ */
+
+/* Room for one more item, from the arena. */
+static bool make_room(concept_matcher *m, void **items, uint32_t count, uint32_t *capacity,
+                      size_t size) {
+  if (count < *capacity) {
+    return true;
   }
-  if (sorted) {
-    return (lg_concept_matches){.spans = spans, .count = count};
+  const uint32_t wanted = *capacity < 32 ? 64 : *capacity * 2;
+  void *room = lg_arena_take(m->input->arena, wanted * size);
+  if (room == NULL) {
+    m->failed = true;
+    return false;
   }
-  lg_span_list keys = {0};
-  lg_span *ordered = lg_arena_take(arena, count * sizeof *ordered);
-  for (uint32_t i = 0; i < count; ++i) {
-    lg_spans_add(&keys, arena, (lg_span){.start = spans[i].last_word, .end = i});
+  if (count > 0) {
+    memcpy(room, *items, count * size);
   }
-  lg_spans_sort(&keys, arena);
-  *failed |= keys.failed || ordered == NULL;
-  for (uint32_t i = 0; !*failed && i < keys.count; ++i) {
-    ordered[i] = spans[keys.items[i].end];
-  }
-  return (lg_concept_matches){
-      .spans = ordered, .count = *failed ? 0 : keys.count, .undetermined = keys.overflow};
+  *items = room;
+  *capacity = wanted;
+  return true;
 }
 
-/* How many of the heads end in a word before `word`. */
-static uint32_t ending_before(const lg_concept_matches *heads, uint32_t word) {
-  uint32_t low = 0;
-  uint32_t high = heads->count;
-  while (low < high) {
-    const uint32_t middle = low + (high - low) / 2;
-    if (heads->spans[middle].last_word < word) {
-      low = middle + 1;
-    } else {
-      high = middle;
+static void add_number(concept_matcher *m, uint32_t number) {
+  void *items = m->numbers.items;
+  if (make_room(m, &items, m->numbers.count, &m->numbers.capacity, sizeof number)) {
+    m->numbers.items = items;
+    m->numbers.items[m->numbers.count++] = number;
+  }
+}
+
+/* A span of its own, and a match of the concept at hand. */
+static void add_span(concept_matcher *m, const lg_span *span) {
+  lg_concept_table *table = m->table;
+  void *items = table->spans;
+  if (make_room(m, &items, table->span_count, &table->span_capacity, sizeof *span)) {
+    table->spans = items;
+    table->spans[table->span_count] = *span;
+    add_number(m, table->span_count++);
+  }
+}
+
+static const lg_span *span_of(const concept_matcher *m, const lg_concept_spans *found, uint32_t i) {
+  return &m->table->spans[found->at[i]];
+}
+
+/* The spans of the scan's places. */
+static bool begin_table(concept_matcher *m) {
+  const lg_scan_output *scan = m->input->scan;
+  lg_concept_table *table = m->table;
+  const uint32_t capacity = scan->place_count + scan->place_count / 2 + 64;
+  table->spans = lg_arena_take(m->input->arena, capacity * sizeof *table->spans);
+  table->of =
+      lg_arena_take_array(m->input->arena, m->input->program->concept_count, sizeof *table->of);
+  if (table->spans == NULL || table->of == NULL) {
+    return false;
+  }
+  for (uint32_t i = 0; i < scan->place_count; ++i) {
+    table->spans[i] = lg_span_make(m->input->document, scan->places[i].start, scan->places[i].end);
+  }
+  table->span_count = scan->place_count;
+  table->span_capacity = capacity;
+  return true;
+}
+
+/* -- order --------------------------------------------------------------------------- */
+
+static bool in_order(const concept_matcher *m, uint32_t left, uint32_t right) {
+  const lg_span *a = &m->table->spans[left];
+  const lg_span *b = &m->table->spans[right];
+  return a->start != b->start ? a->start < b->start : a->end <= b->end;
+}
+
+static void merge(const concept_matcher *m, const uint32_t *source, uint32_t *target, uint32_t from,
+                  uint32_t middle, uint32_t to) {
+  uint32_t left = from;
+  uint32_t right = middle;
+  for (uint32_t i = from; i < to; ++i) {
+    const bool take_left =
+        left < middle && (right >= to || in_order(m, source[left], source[right]));
+    target[i] = source[take_left ? left++ : right++];
+  }
+}
+
+/* A merge sort, since it keeps the order of equal stretches. */
+static void merge_numbers(concept_matcher *m, uint32_t *items, uint32_t count) {
+  uint32_t *spare = lg_arena_take(m->input->arena, count * sizeof *spare);
+  if (spare == NULL) {
+    m->failed = true;
+    return;
+  }
+  uint32_t *source = items;
+  uint32_t *target = spare;
+  for (uint32_t width = 1; width < count; width *= 2) {
+    for (uint32_t from = 0; from < count; from += 2 * width) {
+      const uint32_t middle = from + width < count ? from + width : count;
+      const uint32_t to = middle + width < count ? middle + width : count;
+      merge(m, source, target, from, middle, to);
+    }
+    uint32_t *swapped = source;
+    source = target;
+    target = swapped;
+  }
+  if (source != items) {
+    memcpy(items, source, count * sizeof *items);
+  }
+}
+
+/* By place; of matches of one stretch the first that was added stays. */
+static void sort_numbers(concept_matcher *m) {
+  uint32_t *items = m->numbers.items;
+  const uint32_t count = m->numbers.count;
+  bool sorted = true;
+  for (uint32_t i = 1; i < count && sorted; ++i) {
+    sorted = in_order(m, items[i - 1], items[i]);
+  }
+  if (!sorted) {
+    merge_numbers(m, items, count);
+  }
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    const lg_span *span = &m->table->spans[items[i]];
+    const lg_span *last = kept > 0 ? &m->table->spans[items[kept - 1]] : NULL;
+    if (last == NULL || last->start != span->start || last->end != span->end) {
+      items[kept++] = items[i];
     }
   }
-  return low;
+  m->numbers.count = kept;
+}
+
+/* -- sequences ------------------------------------------------------------------------ */
+
+/* Marks the sentences that hold the rarest part. */
+static void mark_sentences(concept_matcher *m, const lg_concept_spans *rarest, bool everywhere) {
+  ++m->sequence;
+  m->everywhere = everywhere;
+  for (uint32_t i = 0; i < rarest->count && !everywhere; ++i) {
+    m->marked[span_of(m, rarest, i)->first_sentence] = m->sequence;
+  }
+}
+
+static bool is_marked(const concept_matcher *m, const lg_span *span) {
+  return m->everywhere || m->marked[span->first_sentence] == m->sequence;
+}
+
+/* Sorted by start, heads are nearly always sorted by last word, too; if not, they
+ * are brought into that order. */
+static void sort_by_last_word(concept_matcher *m, lg_span_list *heads) {
+  bool sorted = true;
+  for (uint32_t i = 1; i < heads->count && sorted; ++i) {
+    sorted = heads->items[i - 1].last_word <= heads->items[i].last_word;
+  }
+  if (sorted) {
+    return;
+  }
+  lg_arena *arena = m->input->arena;
+  lg_span_list keys = {0};
+  lg_span *ordered = lg_arena_take(arena, heads->count * sizeof *ordered);
+  for (uint32_t i = 0; i < heads->count; ++i) {
+    lg_spans_add(&keys, arena, (lg_span){.start = heads->items[i].last_word, .end = i});
+  }
+  lg_spans_sort(&keys, arena);
+  if (keys.failed || ordered == NULL) {
+    m->failed = true;
+    return;
+  }
+  for (uint32_t i = 0; i < keys.count; ++i) {
+    ordered[i] = heads->items[keys.items[i].end];
+  }
+  memcpy(heads->items, ordered, keys.count * sizeof *ordered);
 }
 
 /* Without a gap, as in plain text: a space or nothing, no comma, stands between. */
@@ -54,115 +210,101 @@ static bool may_follow(const char *text, const lg_span *head, const lg_span *tai
          (gap > 0 || is_adjacent(text, head->end, tail->start));
 }
 
-/* Joins every `next` to the nearest head that ends at most `gap` words before
- * it in its sentence. One head is enough: what follows depends on `next` only. */
-static lg_span_list extend(const char *text, const lg_span *spans, uint32_t count,
-                           const lg_concept_matches *next, uint32_t gap, lg_arena *arena) {
-  lg_span_list joined = {0};
-  const lg_concept_matches heads = by_last_word(spans, count, arena, &joined.failed);
-  for (uint32_t i = 0; i < next->count && !joined.failed; ++i) {
-    const lg_span *tail = &next->spans[i];
-    const uint32_t nearest = ending_before(&heads, tail->first_word);
+/* Joins every match of the next part to the nearest head that ends at most `gap`
+ * words before it in its sentence. One head is enough: what follows depends on the
+ * next part only. */
+static void extend(concept_matcher *m, lg_span_list *heads, const lg_concept_spans *next,
+                   uint32_t gap, lg_span_list *joined) {
+  const char *text = m->input->document->text;
+  uint32_t nearest = 0; /* how many heads end in a word before the next part */
+  sort_by_last_word(m, heads);
+  for (uint32_t i = 0; i < next->count && !m->failed; ++i) {
+    const lg_span *tail = span_of(m, next, i);
+    if (!is_marked(m, tail)) {
+      continue;
+    }
+    while (nearest < heads->count && heads->items[nearest].last_word < tail->first_word) {
+      ++nearest;
+    }
     /* A few heads may end with the same word, at different signs behind it. */
     for (uint32_t at = nearest; at > 0 && at + 4 > nearest; --at) {
-      if (may_follow(text, &heads.spans[at - 1], tail, gap)) {
-        lg_spans_add(&joined, arena, lg_span_join(&heads.spans[at - 1], tail));
+      if (may_follow(text, &heads->items[at - 1], tail, gap)) {
+        lg_spans_add(joined, m->input->arena, lg_span_join(&heads->items[at - 1], tail));
         break;
       }
     }
   }
-  joined.overflow |= heads.undetermined;
-  return joined;
+  m->failed |= joined->failed;
 }
 
-static lg_span_list match_sequence(const lg_concept_input *input, const lg_sequence *sequence,
-                                   const lg_concept_matches *matches) {
-  const lg_concept_matches *first = &matches[sequence->elements[0].concept];
-  const lg_span *heads = first->spans;
-  uint32_t count = first->count;
-  lg_span_list joined = {0};
-  for (uint32_t i = 1; i < sequence->count && count > 0 && !joined.failed; ++i) {
+/* The matches of all parts of a sequence, joined one after another. */
+static const lg_span_list *join_parts(concept_matcher *m, const lg_sequence *sequence,
+                                      bool *overflow) {
+  const lg_concept_spans *first = &m->table->of[sequence->elements[0].concept].found;
+  lg_span_list *heads = &m->chains[0];
+  lg_span_list *joined = &m->chains[1];
+  heads->count = 0;
+  for (uint32_t i = 0; i < first->count; ++i) {
+    if (is_marked(m, span_of(m, first, i))) {
+      lg_spans_add(heads, m->input->arena, *span_of(m, first, i));
+    }
+  }
+  m->failed |= heads->failed;
+  for (uint32_t i = 1; i < sequence->count && heads->count > 0 && !m->failed; ++i) {
     const lg_element *element = &sequence->elements[i];
-    joined = extend(input->document->text, heads, count, &matches[element->concept], element->gap,
-                    input->arena);
-    heads = joined.items;
-    count = joined.count;
+    joined->count = 0;
+    joined->overflow = false;
+    extend(m, heads, &m->table->of[element->concept].found, element->gap, joined);
+    *overflow |= joined->overflow;
+    lg_span_list *swapped = heads;
+    heads = joined;
+    joined = swapped;
   }
+  return heads;
+}
+
+static void add_all(concept_matcher *m, const lg_concept_spans *found) {
+  for (uint32_t i = 0; i < found->count; ++i) {
+    add_number(m, found->at[i]);
+  }
+}
+
+static void add_sequence(concept_matcher *m, const lg_sequence *sequence,
+                         lg_concept_matches *matches) {
+  const lg_concept_spans *rarest = NULL;
+  bool crosses = false;
+  for (uint32_t i = 0; i < sequence->count; ++i) {
+    const lg_concept_matches *part = &m->table->of[sequence->elements[i].concept];
+    matches->undetermined |= part->undetermined;
+    crosses |= part->crosses;
+    rarest = rarest == NULL || part->found.count < rarest->count ? &part->found : rarest;
+  }
+  if (rarest == NULL || rarest->count == 0) {
+    return;
+  }
+  matches->crosses |= crosses;
   if (sequence->count == 1) {
-    for (uint32_t i = 0; i < count; ++i) {
-      lg_spans_add(&joined, input->arena, heads[i]);
-    }
+    add_all(m, rarest);
+    return;
   }
-  return joined;
-}
-
-/* -- one concept ------------------------------------------------------------------ */
-
-static size_t first_hit_of(const lg_scan_output *scan, uint32_t owner) {
-  size_t low = 0;
-  size_t high = scan->hit_count;
-  while (low < high) {
-    const size_t middle = low + (high - low) / 2;
-    if (scan->hits[middle].owner < owner) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-static void add_hits(const lg_concept_input *input, uint32_t concept, lg_span_list *spans) {
-  const lg_scan_output *scan = input->scan;
-  const size_t first = first_hit_of(scan, concept);
-  size_t end = first;
-  while (end < scan->hit_count && scan->hits[end].owner == concept) {
-    ++end;
-  }
-  lg_spans_reserve(spans, input->arena, end - first);
-  for (size_t i = first; i < end; ++i) {
-    lg_spans_add(spans, input->arena,
-                 lg_span_make(input->document, scan->hits[i].start, scan->hits[i].end));
+  mark_sentences(m, rarest, crosses);
+  const lg_span_list *found = join_parts(m, sequence, &matches->undetermined);
+  for (uint32_t i = 0; i < found->count; ++i) {
+    add_span(m, &found->items[i]);
   }
 }
 
-static void add_sequences(const lg_concept_input *input, const lg_concept *concept,
-                          const lg_concept_matches *matches, lg_span_list *spans,
-                          bool *undetermined) {
-  for (uint32_t i = 0; i < concept->sequence_count; ++i) {
-    const lg_sequence *sequence = &concept->sequences[i];
-    for (uint32_t k = 0; k < sequence->count; ++k) {
-      *undetermined |= matches[sequence->elements[k].concept].undetermined;
-    }
-    const lg_span_list found = match_sequence(input, sequence, matches);
-    spans->failed |= found.failed;
-    *undetermined |= found.overflow;
-    for (uint32_t k = 0; k < found.count; ++k) {
-      lg_spans_add(spans, input->arena, found.items[k]);
-    }
-  }
-}
+/* -- one concept ------------------------------------------------------------------------ */
 
-/* Drops spans that overlap a match of the exception; they go behind the others.
- * Returns how many. */
-static uint32_t drop_exceptions(lg_span_list *spans, const lg_concept_matches *exceptions,
-                                lg_arena *arena) {
-  lg_overlap overlap;
-  uint32_t kept = 0;
-  if (!lg_overlap_init(&overlap, exceptions->spans, exceptions->count, arena)) {
-    spans->failed = true;
-    return 0;
+/* What the scan found with this concept's number. */
+static lg_concept_spans hits_of(const concept_matcher *m, uint32_t concept) {
+  const lg_scan_output *scan = m->input->scan;
+  lg_concept_spans found = {0};
+  if (scan->first != NULL && concept < scan->owner_end) {
+    found.at = scan->found + scan->first[concept];
+    found.count = scan->end[concept] - scan->first[concept];
   }
-  for (uint32_t i = 0; i < spans->count; ++i) {
-    const lg_span span = spans->items[i];
-    if (!lg_overlaps(&overlap, &span)) {
-      spans->items[i] = spans->items[kept];
-      spans->items[kept++] = span;
-    }
-  }
-  const uint32_t dropped = spans->count - kept;
-  spans->count = kept;
-  return dropped;
+  return found;
 }
 
 static bool is_undetermined(const lg_scan_output *scan, uint32_t owner) {
@@ -174,35 +316,106 @@ static bool is_undetermined(const lg_scan_output *scan, uint32_t owner) {
   return scan->all_undetermined;
 }
 
-static bool match_concept(const lg_concept_input *input, uint32_t number,
+static void add_primitive(concept_matcher *m, const lg_span_list *primitive,
                           lg_concept_matches *matches) {
-  const lg_concept *concept = &input->program->concepts[number];
-  lg_span_list spans = {0};
-  bool undetermined = is_undetermined(input->scan, number);
-  uint32_t dropped = 0;
-  if (number < LG_PRIMITIVE_COUNT) {
-    const lg_span_list *primitive = &input->primitives[number];
-    for (uint32_t i = 0; i < primitive->count; ++i) {
-      lg_spans_add(&spans, input->arena, primitive->items[i]);
-    }
+  for (uint32_t i = 0; i < primitive->count; ++i) {
+    const lg_span *span = &primitive->items[i];
+    matches->crosses |= span->first_sentence != span->last_sentence;
+    add_span(m, span);
   }
-  add_hits(input, number, &spans);
-  add_sequences(input, concept, matches, &spans, &undetermined);
-  lg_spans_sort(&spans, input->arena);
-  if (concept->exception != LG_NONE) {
-    undetermined |= matches[concept->exception].undetermined;
-    dropped = drop_exceptions(&spans, &matches[concept->exception], input->arena);
-  }
-  matches[number] =
-      (lg_concept_matches){spans.items, spans.count, undetermined || spans.overflow, dropped};
-  return !spans.failed;
 }
 
-bool lg_match_concepts(const lg_concept_input *input, lg_concept_matches *matches) {
-  for (uint32_t i = 0; i < input->program->concept_count; ++i) {
-    if (!match_concept(input, input->program->concept_order[i], matches)) {
-      return false;
+static lg_overlap overlap_with(concept_matcher *m, const lg_concept_spans *others) {
+  lg_overlap overlap = {0};
+  lg_span *spans = lg_arena_take(m->input->arena, others->count * sizeof *spans);
+  for (uint32_t i = 0; spans != NULL && i < others->count; ++i) {
+    spans[i] = *span_of(m, others, i);
+  }
+  if (spans == NULL || !lg_overlap_init(&overlap, spans, others->count, m->input->arena)) {
+    m->failed = true;
+  }
+  return overlap;
+}
+
+/* Matches that overlap one of the exception go behind the others. */
+static void drop_exceptions(concept_matcher *m, const lg_concept_spans *exceptions, uint32_t *items,
+                            lg_concept_spans *found) {
+  if (exceptions->count == 0 || found->count == 0) {
+    return;
+  }
+  const lg_overlap overlap = overlap_with(m, exceptions);
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < found->count && !m->failed; ++i) {
+    const uint32_t number = items[i];
+    if (!lg_overlaps(&overlap, &m->table->spans[number])) {
+      items[i] = items[kept];
+      items[kept++] = number;
     }
   }
-  return true;
+  found->dropped = found->count - kept;
+  found->count = kept;
+}
+
+/* The gathered numbers become the matches of a concept. */
+static void keep_numbers(concept_matcher *m, const lg_concept *concept,
+                         lg_concept_matches *matches) {
+  sort_numbers(m);
+  const uint32_t count = m->numbers.count;
+  uint32_t *items = lg_arena_take(m->input->arena, count * sizeof *items);
+  if (items == NULL) {
+    m->failed = true;
+  }
+  if (m->failed) {
+    return;
+  }
+  if (count > 0) {
+    memcpy(items, m->numbers.items, count * sizeof *items);
+  }
+  matches->found = (lg_concept_spans){.at = items, .count = count};
+  if (concept->exception != LG_NONE) {
+    const lg_concept_matches *exception = &m->table->of[concept->exception];
+    matches->undetermined |= exception->undetermined;
+    drop_exceptions(m, &exception->found, items, &matches->found);
+  }
+}
+
+static void match_concept(concept_matcher *m, uint32_t number) {
+  const lg_concept *concept = &m->input->program->concepts[number];
+  lg_concept_matches *matches = &m->table->of[number];
+  const lg_concept_spans hits = hits_of(m, number);
+  matches->undetermined = is_undetermined(m->input->scan, number);
+  if (number >= LG_PRIMITIVE_COUNT && concept->sequence_count == 0 &&
+      concept->exception == LG_NONE) {
+    matches->found = hits;
+  } else {
+    m->numbers.count = 0;
+    if (number < LG_PRIMITIVE_COUNT) {
+      add_primitive(m, &m->input->primitives[number], matches);
+    }
+    add_all(m, &hits);
+    for (uint32_t i = 0; i < concept->sequence_count && !m->failed; ++i) {
+      add_sequence(m, &concept->sequences[i], matches);
+    }
+    keep_numbers(m, concept, matches);
+  }
+  if (matches->found.count > LG_LIMIT_SPANS) {
+    matches->found.count = LG_LIMIT_SPANS;
+    matches->found.dropped = 0;
+    matches->undetermined = true;
+  }
+}
+
+bool lg_match_concepts(const lg_concept_input *input, lg_concept_table *table) {
+  concept_matcher m = {.input = input, .table = table};
+  m.marked = lg_arena_take_array(input->arena, input->document->sentence_count, sizeof *m.marked);
+  if (m.marked == NULL || !begin_table(&m)) {
+    return false;
+  }
+  for (uint32_t i = 0; i < input->program->concept_count && !m.failed; ++i) {
+    match_concept(&m, input->program->concept_order[i]);
+  }
+  for (uint32_t i = 0; i < input->program->concept_count; ++i) {
+    table->of[i].found.spans = table->spans; /* it may have moved */
+  }
+  return !m.failed;
 }

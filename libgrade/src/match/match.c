@@ -15,7 +15,8 @@ struct lg_matcher {
   uint32_t primitives_used; /* bit 1 << lg_primitive */
   /* Of the last answer: */
   lg_arena arena;
-  lg_concept_matches *concepts;
+  lg_arena workspace; /* of one node */
+  lg_concept_table concepts;
   lg_finding *findings;
 };
 
@@ -46,6 +47,7 @@ void lg_matcher_free(lg_matcher *matcher) {
   }
   lg_pattern_scratch_free(matcher->scratch);
   lg_arena_free(&matcher->arena);
+  lg_arena_free(&matcher->workspace);
   const lg_allocator allocator = matcher->allocator;
   lg_release(&allocator, matcher, sizeof *matcher);
 }
@@ -61,6 +63,7 @@ lg_matcher *lg_matcher_new(const lg_program *program, const lg_language *languag
   matcher->language = language;
   matcher->primitives_used = used_primitives(program);
   lg_arena_init(&matcher->arena, allocator);
+  lg_arena_init(&matcher->workspace, allocator);
   matcher->scratch = lg_pattern_scratch_new(program->patterns, allocator);
   if (matcher->scratch == NULL) {
     lg_matcher_free(matcher);
@@ -117,9 +120,11 @@ static void report_limits(const lg_matcher *matcher, const lg_scan_output *outpu
 static lg_status run_program(lg_matcher *matcher, const lg_document *document,
                              const lg_match_options *options, lg_diagnostics *diagnostics) {
   const lg_program *program = matcher->program;
+  const lg_run run = {document,          program,         matcher->concepts.of,
+                      matcher->findings, &matcher->arena, &matcher->workspace};
   bool overflow = false;
   for (uint32_t i = 0; i < program->node_count; ++i) {
-    if (!lg_run_node(document, matcher->concepts, program, i, matcher->findings, &matcher->arena)) {
+    if (!lg_run_node(&run, i)) {
       return LG_NO_MEMORY;
     }
     overflow |= matcher->findings[i].count >= LG_LIMIT_SPANS;
@@ -147,15 +152,13 @@ static lg_status match(lg_matcher *matcher, const lg_document *document,
     return status;
   }
   report_limits(matcher, &output, diagnostics);
-  matcher->concepts =
-      lg_arena_take_array(&matcher->arena, program->concept_count, sizeof *matcher->concepts);
   matcher->findings =
       lg_arena_take_array(&matcher->arena, program->node_count, sizeof *matcher->findings);
   const lg_concept_input input = {document, program, &output, primitives, &matcher->arena};
-  if (matcher->concepts == NULL || matcher->findings == NULL ||
+  if (matcher->findings == NULL ||
       !lg_find_primitives(document, matcher->language, matcher->primitives_used, &matcher->arena,
                           primitives) ||
-      !lg_match_concepts(&input, matcher->concepts)) {
+      !lg_match_concepts(&input, &matcher->concepts)) {
     return LG_NO_MEMORY;
   }
   return run_program(matcher, document, options, diagnostics);
@@ -164,7 +167,7 @@ static lg_status match(lg_matcher *matcher, const lg_document *document,
 lg_status lg_match(lg_matcher *matcher, const lg_document *document,
                    const lg_match_options *options, lg_evidence *out, lg_diagnostics *diagnostics) {
   lg_arena_reset(&matcher->arena);
-  matcher->concepts = NULL;
+  matcher->concepts.of = NULL;
   matcher->findings = NULL;
   *out = (lg_evidence){0};
   const lg_status status = match(matcher, document, options, diagnostics);
@@ -174,15 +177,11 @@ lg_status lg_match(lg_matcher *matcher, const lg_document *document,
   return status;
 }
 
-void lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept, const lg_span **spans,
-                              uint32_t *count, uint32_t *dropped) {
-  *spans = NULL;
-  *count = *dropped = 0;
-  if (matcher->concepts != NULL && concept < matcher->program->concept_count) {
-    *spans = matcher->concepts[concept].spans;
-    *count = matcher->concepts[concept].count;
-    *dropped = matcher->concepts[concept].dropped;
+lg_concept_spans lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept) {
+  if (matcher->concepts.of == NULL || concept >= matcher->program->concept_count) {
+    return (lg_concept_spans){0};
   }
+  return matcher->concepts.of[concept].found;
 }
 
 lg_status lg_matcher_weighing(lg_matcher *matcher, const lg_document *document, uint32_t node,
@@ -214,8 +213,8 @@ static bool depends_on(const lg_node *node, const uint8_t *changed) {
   return false;
 }
 
-bool lg_matcher_without(const lg_matcher *matcher, const lg_document *document,
-                        const uint8_t *emptied, lg_arena *arena, lg_evidence *out) {
+bool lg_matcher_without(lg_matcher *matcher, const lg_document *document, const uint8_t *emptied,
+                        lg_arena *arena, lg_evidence *out) {
   const lg_program *program = matcher->program;
   lg_finding *findings = lg_arena_take_array(arena, program->node_count, sizeof *findings);
   uint8_t *changed = lg_arena_take_zeroed(arena, program->node_count);
@@ -223,13 +222,15 @@ bool lg_matcher_without(const lg_matcher *matcher, const lg_document *document,
   if (matcher->findings == NULL || findings == NULL || changed == NULL) {
     return false;
   }
+  const lg_run run = {document, program, matcher->concepts.of,
+                      findings, arena,   &matcher->workspace};
   memcpy(findings, matcher->findings, program->node_count * sizeof *findings);
   for (uint32_t i = 0; i < program->node_count; ++i) {
     if (emptied[i] != 0) {
       findings[i] = (lg_finding){0};
       changed[i] = 1;
     } else if (depends_on(&program->nodes[i], changed)) {
-      if (!lg_run_node(document, matcher->concepts, program, i, findings, arena)) {
+      if (!lg_run_node(&run, i)) {
         return false;
       }
       changed[i] = !same_spans(&findings[i], &matcher->findings[i]);

@@ -33,11 +33,20 @@ typedef struct lg_match_options {
 lg_status lg_match(lg_matcher *matcher, const lg_document *document,
                    const lg_match_options *options, lg_evidence *out, lg_diagnostics *diagnostics);
 
-/* After lg_match: all matches of a concept before any reading was applied, for
- * explanations; behind them stand *dropped that an exception of the concept took
- * out, in no order. Borrowed until the next call. */
-void lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept, const lg_span **spans,
-                              uint32_t *count, uint32_t *dropped);
+/* All matches of a concept before any reading was applied. */
+typedef struct lg_concept_spans {
+  const lg_span *spans; /* of all concepts */
+  const uint32_t *at;   /* which of them are matches of this one, by place */
+  uint32_t count;
+  uint32_t dropped; /* behind the others: what an exception of the concept took out */
+} lg_concept_spans;
+
+static inline const lg_span *lg_concept_span(const lg_concept_spans *matches, uint32_t i) {
+  return &matches->spans[matches->at[i]];
+}
+
+/* After lg_match, for explanations. Borrowed until the next call. */
+lg_concept_spans lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept);
 
 /* What a weighted sum comes to. */
 typedef struct lg_weighing {
@@ -84,8 +93,8 @@ lg_status lg_matcher_windows(lg_matcher *matcher, const lg_document *document, u
 /* After lg_match: the evidence as it would be if the nodes with emptied[node]
  * had found nothing. Only nodes that depend on them run again. *out lives in
  * `arena`. False: no memory. */
-bool lg_matcher_without(const lg_matcher *matcher, const lg_document *document,
-                        const uint8_t *emptied, lg_arena *arena, lg_evidence *out);
+bool lg_matcher_without(lg_matcher *matcher, const lg_document *document, const uint8_t *emptied,
+                        lg_arena *arena, lg_evidence *out);
 
 /* From the nodes with marks[node] down: marks those whose spans brought about
  * theirs. Vetoes and negative terms bring about nothing. False: no memory. Linear

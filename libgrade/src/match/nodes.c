@@ -1,17 +1,31 @@
 #include "match/nodes.h"
 
+#include <string.h>
+
 #include "base/limits.h"
 
 static void eval_concept(const lg_operands *o, const lg_concept_matches *matches,
                          lg_span_list *out) {
-  for (uint32_t i = 0; i < matches->count; ++i) {
-    if (lg_reading_takes(o->node->reading, matches->spans[i].attributes)) {
-      lg_spans_add(out, o->arena, matches->spans[i]);
+  const lg_concept_spans *found = &matches->found;
+  uint32_t taken = 0;
+  for (uint32_t i = 0; i < found->count; ++i) {
+    taken += lg_reading_takes(o->node->reading, lg_concept_span(found, i)->attributes);
+  }
+  lg_spans_reserve(out, o->arena, taken);
+  for (uint32_t i = 0; taken > 0 && i < found->count; ++i) {
+    const lg_span *span = lg_concept_span(found, i);
+    if (lg_reading_takes(o->node->reading, span->attributes)) {
+      lg_spans_add(out, o->arena, *span);
     }
   }
 }
 
 static void eval_union(const lg_operands *o, lg_span_list *out) {
+  size_t count = 0;
+  for (uint32_t child = 0; child < o->node->child_count; ++child) {
+    count += lg_operand(o, child)->count;
+  }
+  lg_spans_reserve(out, o->arena, count);
   for (uint32_t child = 0; child < o->node->child_count; ++child) {
     const lg_finding *finding = lg_operand(o, child);
     for (uint32_t i = 0; i < finding->count; ++i) {
@@ -235,7 +249,7 @@ static void eval_with(const lg_operands *o, lg_span_list *out) {
 
 /* -- all of them ----------------------------------------------------------------- */
 
-static void run(const lg_operands *o, const lg_concept_matches *concepts, lg_span_list *out) {
+static void evaluate(const lg_operands *o, const lg_concept_matches *concepts, lg_span_list *out) {
   switch (o->node->kind) {
   case LG_NODE_CONCEPT:
     eval_concept(o, &concepts[o->node->concept], out);
@@ -279,18 +293,67 @@ static void run(const lg_operands *o, const lg_concept_matches *concepts, lg_spa
   }
 }
 
-bool lg_run_node(const lg_document *document, const lg_concept_matches *concepts,
-                 const lg_program *program, uint32_t node, lg_finding *findings, lg_arena *arena) {
-  const lg_operands o = {document, arena, findings, &program->nodes[node]};
-  lg_span_list out = {0};
-  run(&o, concepts, &out);
-  lg_finding *finding = &findings[node];
-  *finding = (lg_finding){out.items, out.count, out.overflow};
+/* How many children have spans, and the first of them. */
+static uint32_t count_found(const lg_operands *o, uint32_t *first) {
+  uint32_t found = 0;
+  for (uint32_t child = o->node->child_count; child > 0; --child) {
+    if (lg_operand(o, child - 1)->count > 0) {
+      *first = child - 1;
+      ++found;
+    }
+  }
+  return found;
+}
+
+/* Most nodes find nothing in an answer, and of most unions one part is found: both
+ * can be told without running them. */
+static bool run_shortly(const lg_operands *o, lg_finding *finding) {
+  uint32_t first = 0;
+  const uint32_t found = count_found(o, &first);
+  const bool from_any = o->node->kind == LG_NODE_UNION || o->node->kind == LG_NODE_PICK ||
+                        o->node->kind == LG_NODE_WEIGH;
+  if (found == 0 || (!from_any && lg_operand(o, 0)->count == 0)) {
+    return true;
+  }
+  if (o->node->kind == LG_NODE_UNION && found == 1) {
+    finding->spans = lg_operand(o, first)->spans;
+    finding->count = lg_operand(o, first)->count;
+    return true;
+  }
+  return false;
+}
+
+/* What was gathered in the scratch arena, in as little room as it takes. */
+static bool keep(const lg_span_list *list, lg_arena *arena, lg_finding *finding) {
+  if (list->count > 0) {
+    lg_span *spans = lg_arena_take(arena, list->count * sizeof *spans);
+    if (spans == NULL) {
+      return false;
+    }
+    memcpy(spans, list->items, list->count * sizeof *spans);
+    finding->spans = spans;
+  }
+  finding->count = list->count;
+  finding->undetermined = list->overflow;
+  return !list->failed;
+}
+
+bool lg_run_node(const lg_run *run, uint32_t node) {
+  const lg_operands o = {run->document, run->scratch, run->findings, &run->program->nodes[node]};
+  lg_finding *finding = &run->findings[node];
+  bool kept = true;
+  *finding = (lg_finding){0};
+  if (o.node->kind == LG_NODE_CONCEPT || !run_shortly(&o, finding)) {
+    lg_span_list out = {0};
+    lg_arena_reset(run->scratch);
+    evaluate(&o, run->concepts, &out);
+    kept = keep(&out, run->arena, finding);
+  }
   if (o.node->kind == LG_NODE_CONCEPT) {
-    finding->undetermined |= concepts[o.node->concept].undetermined;
+    finding->undetermined |= run->concepts[o.node->concept].undetermined;
   }
   for (uint32_t child = 0; child < o.node->child_count; ++child) {
     finding->undetermined |= lg_operand(&o, child)->undetermined;
   }
-  return !out.failed;
+  return kept;
 }

@@ -6,16 +6,24 @@
 
 /* The matches of one concept, before readings. */
 typedef struct lg_concept_matches {
-  const lg_span *spans;
-  uint32_t count;
+  lg_concept_spans found;
   bool undetermined;
-  uint32_t dropped; /* behind the others: what an exception of the concept took out */
+  bool crosses; /* a match may reach from one sentence into another */
 } lg_concept_matches;
 
 enum { LG_NEXT_WORDS = 3 /* between a match and what it is followed or preceded by */ };
 
+/* What nodes are run on. */
+typedef struct lg_run {
+  const lg_document *document;
+  const lg_program *program;
+  const lg_concept_matches *concepts;
+  lg_finding *findings; /* by node */
+  lg_arena *arena;      /* of their spans */
+  lg_arena *scratch;    /* forgotten after every node */
+} lg_run;
+
 /* Fills findings[node] from the findings before it. False: no memory. */
-bool lg_run_node(const lg_document *document, const lg_concept_matches *concepts,
-                 const lg_program *program, uint32_t node, lg_finding *findings, lg_arena *arena);
+bool lg_run_node(const lg_run *run, uint32_t node);
 
 #endif

@@ -96,76 +96,70 @@ uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const bool *al
  * adds its weight to the few windows that hold it, once each; most terms have no
  * match and cost nothing. Only the best window is then looked at in full. */
 
-typedef struct window_sums { /* each by the sentence that the window begins with */
-  lg_milli *sum;
-  uint32_t *counted; /* the last term that was added, + 1 */
-  bool *needs;
-  bool *begins; /* a positive term or `needs` begins here. Any other window begins
-                   earlier than it has to, and cannot be best. */
-} window_sums;
-
-static bool take_sums(const lg_operands *o, window_sums *out) {
-  const size_t count = o->document->sentence_count;
-  out->sum = lg_arena_take_array(o->arena, count, sizeof *out->sum);
-  out->counted = lg_arena_take_array(o->arena, count, sizeof *out->counted);
-  out->needs = lg_arena_take_array(o->arena, count, sizeof *out->needs);
-  out->begins = lg_arena_take_array(o->arena, count, sizeof *out->begins);
-  return out->sum != NULL && out->counted != NULL && out->needs != NULL && out->begins != NULL;
-}
+typedef struct window_sum { /* of the window that begins with a sentence */
+  lg_milli sum;
+  uint32_t counted; /* the last term that was added, + 1 */
+  bool needs;
+  bool begins; /* a positive term or `needs` begins here. Any other window begins
+                  earlier than it has to, and cannot be best. */
+} window_sum;
 
 /* To all windows of `count` sentences that hold the span. */
 static void add_span(const lg_operands *o, uint32_t child, const lg_span *span,
-                     window_sums *windows) {
+                     window_sum *windows) {
   const lg_weigh *weigh = o->node->weigh;
   const lg_sentence *sentences = o->document->sentences;
   const uint32_t reach = weigh->window.count - 1;
   const uint32_t last = span->last_sentence;
+  const bool is_term = child < weigh->term_count;
+  const lg_milli weight = is_term ? weigh->terms[child].weight : 0;
   for (uint32_t first = last > reach ? last - reach : 0; first <= span->first_sentence; ++first) {
     const bool within = first == last || sentences[first].run == sentences[last].run;
-    if (!within || windows->counted[first] == child + 1) {
-      continue;
-    }
-    windows->counted[first] = child + 1;
-    if (child < weigh->term_count) {
-      windows->sum[first] += weigh->terms[child].weight;
-    } else {
-      windows->needs[first] = true;
+    if (within && windows[first].counted != child + 1) {
+      windows[first].counted = child + 1;
+      windows[first].sum += weight;
+      windows[first].needs |= !is_term;
     }
   }
 }
 
-static void mark_beginnings(const lg_operands *o, const bool *already, bool *begins) {
-  const lg_weigh *weigh = o->node->weigh;
-  for (uint32_t child = 0; child < o->node->child_count; ++child) {
-    const lg_finding *finding = lg_operand(o, child);
-    const bool may_begin = child >= weigh->term_count ||
-                           (weigh->terms[child].weight > 0 && !is_spent(weigh, child, already));
-    for (uint32_t i = 0; may_begin && i < finding->count; ++i) {
-      begins[finding->spans[i].first_sentence] = true;
+static void mark_beginnings(const lg_finding *finding, window_sum *windows) {
+  for (uint32_t i = 0; i < finding->count; ++i) {
+    windows[finding->spans[i].first_sentence].begins = true;
+  }
+}
+
+/* Window by window, where matches do not simply add up. */
+static void weigh_windows(const lg_operands *o, const bool *already, window_sum *windows) {
+  for (uint32_t first = 0; first < o->document->sentence_count; ++first) {
+    if (windows[first].begins) {
+      lg_weighing one;
+      lg_weigh_window(o, first, already, &one, NULL);
+      windows[first].sum = one.sum;
+      windows[first].needs = one.needs;
     }
   }
 }
 
 /* What all windows add up to. */
-static void sum_windows(const lg_operands *o, const bool *already, window_sums *windows) {
+static void sum_windows(const lg_operands *o, const bool *already, window_sum *windows) {
   const lg_weigh *weigh = o->node->weigh;
-  if (weigh->window.unit == LG_UNIT_SENTENCES && weigh->group_count == 0) {
-    for (uint32_t child = 0; child < o->node->child_count; ++child) {
-      const lg_finding *finding = lg_operand(o, child);
-      const uint32_t count = is_spent(weigh, child, already) ? 0 : finding->count;
-      for (uint32_t i = 0; i < count; ++i) {
-        add_span(o, child, &finding->spans[i], windows);
-      }
+  const bool adds_up = weigh->window.unit == LG_UNIT_SENTENCES && weigh->group_count == 0;
+  for (uint32_t child = 0; child < o->node->child_count; ++child) {
+    const lg_finding *finding = lg_operand(o, child);
+    const bool is_term = child < weigh->term_count;
+    if (finding->count == 0 || is_spent(weigh, child, already)) {
+      continue;
     }
-    return;
+    if (!is_term || weigh->terms[child].weight > 0) {
+      mark_beginnings(finding, windows);
+    }
+    for (uint32_t i = 0; adds_up && i < finding->count; ++i) {
+      add_span(o, child, &finding->spans[i], windows);
+    }
   }
-  for (uint32_t first = 0; first < o->document->sentence_count; ++first) {
-    if (windows->begins[first]) {
-      lg_weighing one;
-      lg_weigh_window(o, first, already, &one, NULL);
-      windows->sum[first] = one.sum;
-      windows->needs[first] = one.needs;
-    }
+  if (!adds_up) {
+    weigh_windows(o, already, windows);
   }
 }
 
@@ -195,17 +189,17 @@ typedef struct apart {
 
 /* The window to look at: one that has what is needed goes before one that has
  * not, then the larger sum, then the earlier one. LG_NONE when there is none. */
-static uint32_t pick_window(const lg_operands *o, const window_sums *windows, const apart *from) {
+static uint32_t pick_window(const lg_operands *o, const window_sum *windows, const apart *from) {
   const bool has_needs = o->node->weigh->has_needs;
   uint32_t at = LG_NONE;
   for (uint32_t first = 0; first < o->document->sentence_count; ++first) {
-    const bool needs = !has_needs || windows->needs[first];
-    if (!windows->begins[first] ||
+    const bool needs = !has_needs || windows[first].needs;
+    if (!windows[first].begins ||
         (from != NULL && first <= from->last && lg_weigh_end(o, first) >= from->first)) {
       continue;
     }
-    const bool at_needs = at == LG_NONE || !has_needs || windows->needs[at];
-    if (at == LG_NONE || (needs != at_needs ? needs : windows->sum[first] > windows->sum[at])) {
+    const bool at_needs = at == LG_NONE || !has_needs || windows[at].needs;
+    if (at == LG_NONE || (needs != at_needs ? needs : windows[first].sum > windows[at].sum)) {
       at = first;
     }
   }
@@ -213,13 +207,12 @@ static uint32_t pick_window(const lg_operands *o, const window_sums *windows, co
 }
 
 static lg_status look(const lg_operands *o, const bool *already, const apart *from, uint32_t *at) {
-  window_sums windows;
-  if (!take_sums(o, &windows)) {
+  window_sum *windows = lg_arena_take_array(o->arena, o->document->sentence_count, sizeof *windows);
+  if (windows == NULL) {
     return LG_NO_MEMORY;
   }
-  mark_beginnings(o, already, windows.begins);
-  sum_windows(o, already, &windows);
-  *at = pick_window(o, &windows, from);
+  sum_windows(o, already, windows);
+  *at = pick_window(o, windows, from);
   return LG_OK;
 }
 

@@ -64,77 +64,76 @@ void lg_automaton_free(lg_automaton *automaton) {
     const size_t count = automaton->state_count;
     lg_release(&allocator, automaton->states, count * sizeof *automaton->states);
     lg_release(&allocator, automaton->labels, count);
-    lg_release(&allocator, automaton->child_counts, count);
-    lg_release(&allocator, automaton->outputs,
-               automaton->output_count * sizeof *automaton->outputs);
+    lg_release(&allocator, automaton->endings,
+               automaton->ending_count * sizeof *automaton->endings);
   }
   memset(automaton, 0, sizeof *automaton);
 }
 
 size_t lg_automaton_bytes(const lg_automaton *automaton) {
-  return automaton->state_count * (sizeof *automaton->states + 2) +
-         automaton->output_count * sizeof *automaton->outputs + sizeof automaton->root;
+  return automaton->state_count * (sizeof *automaton->states + 1) +
+         automaton->ending_count * sizeof *automaton->endings + sizeof automaton->root;
 }
 
 static bool take_arrays(lg_automaton *out, const lg_trie *trie) {
   out->allocator = trie->allocator;
   out->state_count = trie->count > 0 ? (uint32_t)trie->count : 1;
-  out->output_count = (uint32_t)trie->output_count;
   const size_t count = out->state_count;
   out->states = lg_allocate_zeroed(&out->allocator, count * sizeof *out->states);
   out->labels = lg_allocate_zeroed(&out->allocator, count);
-  out->child_counts = lg_allocate_zeroed(&out->allocator, count);
-  if (out->states == NULL || out->labels == NULL || out->child_counts == NULL) {
-    return false;
+  out->ending_count = 1;
+  for (size_t i = 0; i < trie->count; ++i) {
+    out->ending_count += trie->nodes[i].output != LG_NO_OUTPUT;
   }
-  out->states[0].output = LG_NO_OUTPUT;
-  if (out->output_count > 0) {
-    out->outputs = lg_allocate_array(&out->allocator, out->output_count, sizeof *out->outputs);
-    if (out->outputs == NULL) {
-      return false;
-    }
-    memcpy(out->outputs, trie->outputs, out->output_count * sizeof *out->outputs);
-  }
-  return true;
+  out->endings = lg_allocate_zeroed(&out->allocator, out->ending_count * sizeof *out->endings);
+  return out->states != NULL && out->labels != NULL && out->endings != NULL;
 }
 
 /* Breadth first: order[s] is the trie node that became state s. */
 static void number_states(lg_automaton *out, const lg_trie *trie, uint32_t *order) {
   uint32_t used = 1;
+  uint32_t endings = 1;
   order[0] = 0;
   for (uint32_t state = 0; state < out->state_count; ++state) {
     const lg_trie_node *node = &trie->nodes[order[state]];
     out->states[state].first_child = used;
-    out->states[state].output = node->output;
+    if (node->output != LG_NO_OUTPUT) {
+      out->endings[endings].output = node->output;
+      out->states[state].ending = endings++;
+    }
     uint8_t children = 0;
     for (uint32_t child = node->first_child; child != 0; child = trie->nodes[child].sibling) {
       out->labels[used] = trie->nodes[child].label;
       order[used++] = child;
       ++children; /* at most 255: text holds no NUL */
     }
-    out->child_counts[state] = children;
+    out->states[state].child_count = children;
+    out->states[state].first_label = children > 0 ? out->labels[out->states[state].first_child] : 0;
   }
 }
 
 /* The failure of a child is where its parent's failure goes by the same byte. */
 static void link_failures(lg_automaton *out) {
-  for (uint32_t i = 0; i < out->child_counts[0]; ++i) {
+  for (uint32_t i = 0; i < out->states[0].child_count; ++i) {
     const uint32_t child = out->states[0].first_child + i;
     out->root[out->labels[child]] = child;
   }
   for (uint32_t state = 0; state < out->state_count; ++state) {
     const uint32_t first = out->states[state].first_child;
-    for (uint32_t child = first; child < first + out->child_counts[state]; ++child) {
+    for (uint32_t child = first; child < first + out->states[state].child_count; ++child) {
       const uint32_t failure =
           state == 0 ? 0 : lg_automaton_step(out, out->states[state].failure, out->labels[child]);
       out->states[child].failure = failure;
-      out->states[child].output_link =
-          out->states[failure].output != LG_NO_OUTPUT ? failure : out->states[failure].output_link;
+      if (out->states[child].ending != 0) {
+        out->endings[out->states[child].ending].next = out->states[failure].ending;
+      } else {
+        out->states[child].ending = out->states[failure].ending;
+      }
     }
   }
 }
 
-bool lg_automaton_build(lg_automaton *out, lg_trie *trie) {
+bool lg_automaton_build(lg_automaton *out, const lg_trie *trie) {
   memset(out, 0, sizeof *out);
   if (!take_arrays(out, trie)) {
     lg_automaton_free(out);
@@ -150,6 +149,5 @@ bool lg_automaton_build(lg_automaton *out, lg_trie *trie) {
     link_failures(out);
     lg_release(&out->allocator, order, trie->count * sizeof *order);
   }
-  lg_trie_free(trie);
   return true;
 }

@@ -9,8 +9,8 @@
 
 #include "base/allocator.h"
 
-/* What a state that ends a string reports: the caller's number. Several strings
- * may be equal; their payloads are linked by `next`. */
+/* What the string of a trie node stands for: a number of the caller's. Several
+ * strings may be equal; their numbers are linked by `next`. */
 typedef struct lg_output {
   uint32_t payload;
   uint32_t next; /* output index, or LG_NO_OUTPUT */
@@ -43,42 +43,61 @@ void lg_trie_free(lg_trie *trie);
 bool lg_trie_add(lg_trie *trie, const char *text, size_t length, uint32_t payload);
 
 /* States are numbered in breadth-first order, so that the children of a state
- * are neighbours: a state needs its first child, their count, and that is all. */
+ * are neighbours: a state needs its first child, their count, and that is all.
+ *
+ * A large automaton waits for memory, not for arithmetic: what a step needs of a
+ * state lies in 16 bytes of its own, what few steps need lies elsewhere. */
 typedef struct lg_state {
   uint32_t first_child;
   uint32_t failure;
-  uint32_t output;      /* of this state */
-  uint32_t output_link; /* nearest state on the failure chain that has an output, or 0 */
+  uint32_t ending; /* the longest string that ends here: in `endings`; 0 when none does */
+  uint8_t child_count;
+  uint8_t first_label; /* the byte that leads into the first child */
 } lg_state;
+
+/* A string that ends in a state. */
+typedef struct lg_ending {
+  uint32_t output; /* a number of the caller's */
+  uint32_t next;   /* the longest shorter string that ends there, too; 0 when none does */
+} lg_ending;
 
 typedef struct lg_automaton {
   lg_allocator allocator;
   lg_state *states;
   uint8_t *labels; /* the byte that leads into a state */
-  uint8_t *child_counts;
   uint32_t state_count;
-  lg_output *outputs;
-  uint32_t output_count;
+  lg_ending *endings; /* number 0 is none */
+  uint32_t ending_count;
   uint32_t root[256]; /* the root's transitions, dense */
 } lg_automaton;
 
-/* Empties the trie into *out. False when memory runs out (then *out is empty
- * and the trie still whole). O(states). */
-bool lg_automaton_build(lg_automaton *out, lg_trie *trie);
+/* Makes the automaton of a trie. The output of an ending is that of its trie node,
+ * a list in trie->outputs, for the caller to replace by a number of its own.
+ * False when memory runs out (then *out is empty). O(states). */
+bool lg_automaton_build(lg_automaton *out, const lg_trie *trie);
 void lg_automaton_free(lg_automaton *automaton);
 size_t lg_automaton_bytes(const lg_automaton *automaton);
 
 /* The child of `state` by `byte`, or 0. */
 static inline uint32_t lg_automaton_child(const lg_automaton *automaton, uint32_t state,
                                           uint8_t byte) {
-  const uint32_t first = automaton->states[state].first_child;
-  const uint32_t end = first + automaton->child_counts[state];
-  for (uint32_t child = first; child < end; ++child) {
+  const lg_state *from = &automaton->states[state];
+  if (from->child_count == 0 || from->first_label == byte) {
+    return from->child_count == 0 ? 0 : from->first_child;
+  }
+  const uint32_t end = from->first_child + from->child_count;
+  for (uint32_t child = from->first_child + 1; child < end; ++child) {
     if (automaton->labels[child] == byte) {
       return child;
     }
   }
   return 0;
+}
+
+/* The string that is `state` itself, not one that it ends with; 0: none. */
+static inline uint32_t lg_automaton_own_ending(const lg_automaton *automaton, uint32_t state) {
+  const uint32_t ending = automaton->states[state].ending;
+  return ending != automaton->states[automaton->states[state].failure].ending ? ending : 0;
 }
 
 /* The next state. Amortised O(1) times the number of children. */

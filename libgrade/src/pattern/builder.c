@@ -1,16 +1,7 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "pattern/regex.h"
-#include "pattern/set_internal.h"
-
-struct lg_pattern_builder {
-  lg_allocator allocator;
-  lg_trie trie;
-  lg_pattern_set *set; /* half made */
-  lg_regex_context *regex_context;
-  size_t form_count;
-};
+#include "pattern/builder.h"
 
 void lg_pattern_set_free(lg_pattern_set *set) {
   if (set == NULL || set->is_frozen) {
@@ -23,7 +14,8 @@ void lg_pattern_set_free(lg_pattern_set *set) {
   }
   lg_automaton_free(&set->automaton);
   lg_typo_list_free(&set->typos);
-  lg_release(&set->allocator, set->payloads, set->payload_capacity * sizeof *set->payloads);
+  lg_release(&set->allocator, set->strings, set->string_capacity * sizeof *set->strings);
+  lg_release(&set->allocator, set->owners, set->owner_capacity * sizeof *set->owners);
   lg_release(&set->allocator, set->irregulars, set->irregular_capacity * sizeof *set->irregulars);
   const lg_allocator allocator = set->allocator;
   lg_release(&allocator, set, sizeof *set);
@@ -58,25 +50,30 @@ void lg_pattern_builder_free(lg_pattern_builder *builder) {
   if (builder == NULL) {
     return;
   }
+  const lg_allocator allocator = builder->allocator;
+  for (size_t i = 0; i < builder->pattern_count; ++i) {
+    lg_release(&allocator, (void *)(uintptr_t)builder->patterns[i].source,
+               builder->patterns[i].length);
+  }
+  lg_release(&allocator, builder->patterns, builder->pattern_capacity * sizeof *builder->patterns);
+  lg_release(&allocator, builder->payloads, builder->payload_capacity * sizeof *builder->payloads);
   lg_pattern_set_free(builder->set);
   lg_regex_context_free(builder->regex_context);
   lg_trie_free(&builder->trie);
-  const lg_allocator allocator = builder->allocator;
   lg_release(&allocator, builder, sizeof *builder);
 }
 
 static lg_status add_string(lg_pattern_builder *builder, const lg_form *form, lg_payload payload) {
-  lg_pattern_set *set = builder->set;
-  if (++builder->form_count > LG_LIMIT_FORMS) {
+  if (builder->payload_count >= LG_LIMIT_FORMS) {
     return LG_LIMIT;
   }
   payload.length = form->length & 0x1FFFFFFFu;
-  if (!lg_grow(&set->allocator, &set->payloads, &set->payload_capacity, set->payload_count + 1,
-               sizeof *set->payloads) ||
-      !lg_trie_add(&builder->trie, form->text, form->length, (uint32_t)set->payload_count)) {
+  if (!lg_grow(&builder->allocator, &builder->payloads, &builder->payload_capacity,
+               builder->payload_count + 1, sizeof *builder->payloads) ||
+      !lg_trie_add(&builder->trie, form->text, form->length, (uint32_t)builder->payload_count)) {
     return LG_NO_MEMORY;
   }
-  set->payloads[set->payload_count++] = payload;
+  builder->payloads[builder->payload_count++] = payload;
   return LG_OK;
 }
 
@@ -89,18 +86,18 @@ static bool is_one_word(const lg_form *form) {
   return !form->open;
 }
 
-static lg_status add_plain(lg_pattern_builder *builder, uint32_t owner, uint32_t wording_id,
-                           const lg_wording *wording, unsigned typos) {
+static lg_status add_plain(lg_pattern_builder *builder, uint32_t owner, const lg_wording *wording,
+                           unsigned typos) {
   for (uint32_t i = 0; i < wording->form_count; ++i) {
     const lg_form *form = &wording->forms[i];
-    const lg_payload payload = {.owner = owner, .wording_id = wording_id, .open = form->open & 3u};
+    const lg_payload payload = {.number = owner, .open = form->open & 3u};
     const lg_status status = add_string(builder, form, payload);
     if (status != LG_OK) {
       return status;
     }
     const unsigned edits = is_one_word(form) ? lg_typo_edits(typos, form->length) : 0;
-    if (edits > 0 && !lg_typo_list_add(&builder->set->typos, form->text, form->length, owner,
-                                       wording_id, edits)) {
+    if (edits > 0 &&
+        !lg_typo_list_add(&builder->set->typos, form->text, form->length, owner, edits)) {
       return LG_NO_MEMORY;
     }
   }
@@ -133,50 +130,49 @@ static lg_status try_pattern(const lg_pattern_builder *builder, const lg_wording
   return status;
 }
 
-static lg_status add_irregular(lg_pattern_builder *builder, uint32_t owner, uint32_t wording_id,
+static lg_status add_irregular(lg_pattern_builder *builder, uint32_t owner,
                                const lg_wording *wording, lg_wording_error *error) {
-  lg_pattern_set *set = builder->set;
   lg_status status = try_pattern(builder, wording, error);
   if (status != LG_OK) {
     return status;
   }
-  if (!lg_grow(&set->allocator, &set->irregulars, &set->irregular_capacity,
-               set->irregular_count + 1, sizeof *set->irregulars)) {
+  if (!lg_grow(&builder->allocator, &builder->patterns, &builder->pattern_capacity,
+               builder->pattern_count + 1, sizeof *builder->patterns)) {
     return LG_NO_MEMORY;
   }
-  char *source = lg_allocate(&set->allocator, wording->regex_length);
+  char *source = lg_allocate(&builder->allocator, wording->regex_length);
   if (source == NULL) {
     return LG_NO_MEMORY;
   }
   memcpy(source, wording->regex, wording->regex_length);
-  const uint32_t number = (uint32_t)set->irregular_count++;
-  set->irregulars[number] = (lg_irregular){source, (uint32_t)wording->regex_length, owner,
-                                           wording_id, wording->required_count > 0};
+  const uint32_t number = (uint32_t)builder->pattern_count++;
+  builder->patterns[number] = (lg_added_pattern){source, (uint32_t)wording->regex_length, owner,
+                                                 wording->required_count > 0, wording->beginning};
   for (uint32_t i = 0; i < wording->required_count && status == LG_OK; ++i) {
-    status =
-        add_string(builder, &wording->required[i], (lg_payload){.owner = number, .is_required = 1});
+    status = add_string(builder, &wording->required[i],
+                        (lg_payload){.number = number, .is_required = 1});
   }
   return status;
 }
 
-lg_status lg_pattern_builder_add(lg_pattern_builder *builder, uint32_t owner, uint32_t wording_id,
+lg_status lg_pattern_builder_add(lg_pattern_builder *builder, uint32_t owner,
                                  const lg_wording *wording, unsigned typos,
                                  lg_wording_error *error) {
   if (owner >= builder->set->owner_end) {
     builder->set->owner_end = owner + 1;
   }
   if (wording->kind == LG_WORDING_PLAIN) {
-    return add_plain(builder, owner, wording_id, wording, typos);
+    return add_plain(builder, owner, wording, typos);
   }
   if (wording->kind == LG_WORDING_IRREGULAR) {
-    return add_irregular(builder, owner, wording_id, wording, error);
+    return add_irregular(builder, owner, wording, error);
   }
   return LG_INVALID_ARGUMENT;
 }
 
 lg_status lg_pattern_builder_finish(lg_pattern_builder *builder, lg_pattern_set **out) {
   *out = NULL;
-  if (!lg_automaton_build(&builder->set->automaton, &builder->trie)) {
+  if (!lg_assemble(builder)) {
     return LG_NO_MEMORY;
   }
   lg_typo_list_sort(&builder->set->typos);
@@ -190,11 +186,12 @@ void lg_pattern_set_statistics(const lg_pattern_set *set, lg_pattern_statistics 
   out->states = set->automaton.state_count;
   out->regexes = (uint32_t)set->irregular_count;
   out->bytes = sizeof *set + lg_automaton_bytes(&set->automaton) +
-               set->payload_capacity * sizeof *set->payloads +
+               set->string_capacity * sizeof *set->strings +
+               set->owner_capacity * sizeof *set->owners +
                set->irregular_capacity * sizeof *set->irregulars +
                set->typos.capacity * sizeof *set->typos.words;
-  for (size_t i = 0; i < set->payload_count; ++i) {
-    out->forms += set->payloads[i].is_required == 0;
+  for (size_t i = 0; i < set->string_count; ++i) {
+    out->forms += set->strings[i].is_required == 0 ? set->strings[i].owners.count : 0;
   }
   for (size_t i = 0; i < set->irregular_count; ++i) {
     out->unanchored += !set->irregulars[i].has_required;

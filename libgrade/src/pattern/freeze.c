@@ -8,12 +8,8 @@ static void freeze_automaton(lg_image_writer *writer, size_t at, const lg_automa
   lg_image_link_plain(writer, at + offsetof(lg_automaton, states), automaton->states,
                       states * sizeof *automaton->states);
   lg_image_link_plain(writer, at + offsetof(lg_automaton, labels), automaton->labels, states);
-  lg_image_link_plain(writer, at + offsetof(lg_automaton, child_counts), automaton->child_counts,
-                      states);
-  if (automaton->output_count > 0) {
-    lg_image_link_plain(writer, at + offsetof(lg_automaton, outputs), automaton->outputs,
-                        automaton->output_count * sizeof *automaton->outputs);
-  }
+  lg_image_link_plain(writer, at + offsetof(lg_automaton, endings), automaton->endings,
+                      automaton->ending_count * sizeof *automaton->endings);
 }
 
 static void freeze_irregulars(lg_image_writer *writer, size_t field, const lg_pattern_set *set) {
@@ -44,16 +40,20 @@ uint32_t lg_pattern_set_freeze(const lg_pattern_set *set, lg_image_writer *write
   memset(&copy.typos.allocator, 0, sizeof copy.typos.allocator);
   copy.automaton.states = NULL;
   copy.automaton.labels = NULL;
-  copy.automaton.child_counts = NULL;
-  copy.automaton.outputs = NULL;
-  copy.payloads = NULL;
+  copy.automaton.endings = NULL;
+  copy.strings = NULL;
+  copy.owners = NULL;
   copy.irregulars = NULL;
   copy.typos.words = NULL;
   const uint32_t at = lg_image_put(writer, &copy, sizeof copy);
   freeze_automaton(writer, at + offsetof(lg_pattern_set, automaton), &set->automaton);
-  if (set->payload_count > 0) {
-    lg_image_link_plain(writer, at + offsetof(lg_pattern_set, payloads), set->payloads,
-                        set->payload_count * sizeof *set->payloads);
+  if (set->string_count > 0) {
+    lg_image_link_plain(writer, at + offsetof(lg_pattern_set, strings), set->strings,
+                        set->string_count * sizeof *set->strings);
+  }
+  if (set->owner_count > 0) {
+    lg_image_link_plain(writer, at + offsetof(lg_pattern_set, owners), set->owners,
+                        set->owner_count * sizeof *set->owners);
   }
   if (set->irregular_count > 0) {
     freeze_irregulars(writer, at + offsetof(lg_pattern_set, irregulars), set);

@@ -1,43 +1,51 @@
 #include "pattern/hits.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-void lg_hit_list_init(lg_hit_list *list, const lg_allocator *allocator) {
-  memset(list, 0, sizeof *list);
-  list->allocator = *allocator;
+bool lg_hit_index_init(lg_hit_index *index, uint32_t owner_end, const lg_allocator *allocator) {
+  memset(index, 0, sizeof *index);
+  index->allocator = *allocator;
+  index->owner_end = owner_end;
+  index->first = lg_allocate_array(allocator, owner_end, sizeof *index->first);
+  index->end = lg_allocate_array(allocator, owner_end, sizeof *index->end);
+  return owner_end == 0 || (index->first != NULL && index->end != NULL);
 }
 
-void lg_hit_list_free(lg_hit_list *list) {
-  lg_release(&list->allocator, list->items, list->capacity * sizeof *list->items);
-  lg_release(&list->allocator, list->spare, list->spare_capacity * sizeof *list->spare);
-  const lg_allocator allocator = list->allocator;
-  lg_hit_list_init(list, &allocator);
+void lg_hit_index_free(lg_hit_index *index) {
+  const lg_allocator *allocator = &index->allocator;
+  lg_release(allocator, index->occurrences, index->capacity * sizeof *index->occurrences);
+  lg_release(allocator, index->spare, index->spare_capacity * sizeof *index->spare);
+  lg_release(allocator, index->places, index->place_capacity * sizeof *index->places);
+  lg_release(allocator, index->found, index->found_capacity * sizeof *index->found);
+  lg_release(allocator, index->first, index->owner_end * sizeof *index->first);
+  lg_release(allocator, index->end, index->owner_end * sizeof *index->end);
 }
 
-bool lg_hit_list_add(lg_hit_list *list, lg_hit hit) {
-  if (!lg_grow(&list->allocator, &list->items, &list->capacity, list->count + 1,
-               sizeof *list->items)) {
+void lg_hit_index_reset(lg_hit_index *index) {
+  index->count = 0;
+  index->hit_count = 0;
+}
+
+bool lg_hit_index_add(lg_hit_index *index, lg_occurrence occurrence) {
+  if (!lg_grow(&index->allocator, &index->occurrences, &index->capacity, index->count + 1,
+               sizeof *index->occurrences)) {
     return false;
   }
-  list->items[list->count++] = hit;
+  index->occurrences[index->count++] = occurrence;
+  index->hit_count += occurrence.owner_count;
   return true;
 }
 
-static bool in_order(const lg_hit *a, const lg_hit *b) {
-  if (a->owner != b->owner) {
-    return a->owner < b->owner;
-  }
-  if (a->start != b->start) {
-    return a->start < b->start;
-  }
-  if (a->end != b->end) {
-    return a->end < b->end;
-  }
-  return a->wording_id <= b->wording_id;
+/* -- order ------------------------------------------------------------------------ */
+
+static bool in_order(const lg_occurrence *a, const lg_occurrence *b) {
+  return a->start != b->start ? a->start < b->start : a->end <= b->end;
 }
 
 /* Merges [from, middle) and [middle, to) of `source` into `target`. */
-static void merge(const lg_hit *source, lg_hit *target, size_t from, size_t middle, size_t to) {
+static void merge(const lg_occurrence *source, lg_occurrence *target, size_t from, size_t middle,
+                  size_t to) {
   size_t left = from;
   size_t right = middle;
   for (size_t i = from; i < to; ++i) {
@@ -47,50 +55,119 @@ static void merge(const lg_hit *source, lg_hit *target, size_t from, size_t midd
   }
 }
 
-static void drop_repeats(lg_hit_list *list) {
-  size_t kept = 0;
-  for (size_t i = 0; i < list->count; ++i) {
-    const lg_hit *hit = &list->items[i];
-    const lg_hit *last = kept > 0 ? &list->items[kept - 1] : NULL;
-    if (last == NULL || last->owner != hit->owner || last->start != hit->start ||
-        last->end != hit->end) {
-      list->items[kept++] = *hit;
-    }
+static bool sort(lg_hit_index *index) {
+  const size_t count = index->count;
+  if (!lg_grow(&index->allocator, &index->spare, &index->spare_capacity, count,
+               sizeof *index->spare)) {
+    return false;
   }
-  list->count = kept;
-}
-
-bool lg_hit_list_sort(lg_hit_list *list) {
-  bool sorted = true;
-  for (size_t i = 1; i < list->count && sorted; ++i) {
-    sorted = in_order(&list->items[i - 1], &list->items[i]);
+  lg_occurrence *source = index->occurrences;
+  lg_occurrence *target = index->spare;
+  for (size_t width = 1; width < count; width *= 2) {
+    for (size_t from = 0; from < count; from += 2 * width) {
+      const size_t middle = from + width < count ? from + width : count;
+      const size_t to = middle + width < count ? middle + width : count;
+      merge(source, target, from, middle, to);
+    }
+    lg_occurrence *swapped = source;
+    source = target;
+    target = swapped;
   }
-  if (!sorted) {
-    if (!lg_grow(&list->allocator, &list->spare, &list->spare_capacity, list->count,
-                 sizeof *list->spare)) {
-      return false;
-    }
-    lg_hit *source = list->items;
-    lg_hit *target = list->spare;
-    for (size_t width = 1; width < list->count; width *= 2) {
-      for (size_t from = 0; from < list->count; from += 2 * width) {
-        const size_t middle = from + width < list->count ? from + width : list->count;
-        const size_t to = middle + width < list->count ? middle + width : list->count;
-        merge(source, target, from, middle, to);
-      }
-      lg_hit *swapped = source;
-      source = target;
-      target = swapped;
-    }
-    if (source != list->items) {
-      memcpy(list->items, source, list->count * sizeof *source);
-    }
+  if (count > 0 && source != index->occurrences) {
+    memcpy(index->occurrences, source, count * sizeof *source);
   }
-  drop_repeats(list);
   return true;
 }
 
-int lg_hit_by_place(const void *left, const void *right) {
+/* -- dealing out -------------------------------------------------------------------- */
+
+/* Equal stretches become one place. Returns how many places there are. */
+static uint32_t number_places(lg_hit_index *index) {
+  uint32_t count = 0;
+  for (size_t i = 0; i < index->count; ++i) {
+    const lg_occurrence *at = &index->occurrences[i];
+    if (count == 0 || index->places[count - 1].start != at->start ||
+        index->places[count - 1].end != at->end) {
+      index->places[count++] = (lg_found_at){at->start, at->end};
+    }
+  }
+  return count;
+}
+
+/* Leaves in end[owner] how many hits an owner has at most, then where they begin. */
+static void count_hits(lg_hit_index *index) {
+  memset(index->end, 0, index->owner_end * sizeof *index->end);
+  for (size_t i = 0; i < index->count; ++i) {
+    const lg_occurrence *at = &index->occurrences[i];
+    for (uint32_t k = 0; k < at->owner_count; ++k) {
+      ++index->end[at->owners[k]];
+    }
+  }
+  uint32_t next = 0;
+  for (uint32_t owner = 0; owner < index->owner_end; ++owner) {
+    const uint32_t count = index->end[owner];
+    index->first[owner] = index->end[owner] = next;
+    next += count;
+  }
+}
+
+/* Returns how many hits there are without repeats. */
+static size_t deal_out(lg_hit_index *index) {
+  size_t hits = 0;
+  uint32_t place = 0;
+  for (size_t i = 0; i < index->count; ++i) {
+    const lg_occurrence *at = &index->occurrences[i];
+    while (index->places[place].start != at->start || index->places[place].end != at->end) {
+      ++place;
+    }
+    for (uint32_t k = 0; k < at->owner_count; ++k) {
+      const uint32_t owner = at->owners[k];
+      const uint32_t end = index->end[owner];
+      if (end == index->first[owner] || index->found[end - 1] != place) {
+        index->found[end] = place;
+        index->end[owner] = end + 1;
+        ++hits;
+      }
+    }
+  }
+  return hits;
+}
+
+bool lg_hit_index_finish(lg_hit_index *index, lg_scan_output *output) {
+  output->owner_end = index->owner_end;
+  if (index->owner_end == 0) {
+    return true;
+  }
+  if (!sort(index) ||
+      !lg_grow(&index->allocator, &index->places, &index->place_capacity, index->count,
+               sizeof *index->places) ||
+      !lg_grow(&index->allocator, &index->found, &index->found_capacity, index->hit_count,
+               sizeof *index->found)) {
+    return false;
+  }
+  output->place_count = number_places(index);
+  count_hits(index);
+  output->hit_count = deal_out(index);
+  output->places = index->places;
+  output->found = index->found;
+  output->first = index->first;
+  output->end = index->end;
+  return true;
+}
+
+/* -- one by one ----------------------------------------------------------------------- */
+
+void lg_scan_hits(const lg_scan_output *output, lg_hit *out) {
+  size_t count = 0;
+  for (uint32_t owner = 0; output->first != NULL && owner < output->owner_end; ++owner) {
+    for (uint32_t i = output->first[owner]; i < output->end[owner]; ++i) {
+      const lg_found_at *place = &output->places[output->found[i]];
+      out[count++] = (lg_hit){owner, place->start, place->end};
+    }
+  }
+}
+
+static int by_place(const void *left, const void *right) {
   const lg_hit *a = left;
   const lg_hit *b = right;
   if (a->start != b->start) {
@@ -100,4 +177,11 @@ int lg_hit_by_place(const void *left, const void *right) {
     return a->end > b->end ? -1 : 1;
   }
   return a->owner < b->owner ? -1 : a->owner > b->owner;
+}
+
+void lg_scan_hits_by_place(const lg_scan_output *output, lg_hit *out) {
+  lg_scan_hits(output, out);
+  if (output->hit_count > 0) {
+    qsort(out, output->hit_count, sizeof *out, by_place);
+  }
 }

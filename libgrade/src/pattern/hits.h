@@ -1,4 +1,9 @@
-/* A growing list of hits, and its order. Private to the pattern layer. */
+/* From occurrences of strings to hits of owners. Private to the pattern layer.
+ *
+ * A common word has hundreds of owners, so occurrences are few and hits are many.
+ * Only the occurrences are sorted. The hits are then dealt out to their owners in
+ * two passes of counting (Knuth, TAOCP vol. 3, 5.2, distribution counting), which
+ * leaves every owner's places in order. */
 #ifndef LG_PATTERN_HITS_H
 #define LG_PATTERN_HITS_H
 
@@ -6,21 +11,38 @@
 
 #include "pattern/set.h"
 
-typedef struct lg_hit_list {
+typedef struct lg_occurrence {
+  uint32_t start;
+  uint32_t end; /* exclusive */
+  const uint32_t *owners;
+  uint32_t owner_count;
+} lg_occurrence;
+
+typedef struct lg_hit_index {
   lg_allocator allocator;
-  lg_hit *items;
+  uint32_t owner_end;
+  lg_occurrence *occurrences;
   size_t count;
   size_t capacity;
-  lg_hit *spare; /* the merge sort's second half */
+  lg_occurrence *spare; /* the merge sort's second half */
   size_t spare_capacity;
-} lg_hit_list;
+  size_t hit_count; /* of all occurrences, repeats too */
+  lg_found_at *places;
+  size_t place_capacity;
+  uint32_t *found;
+  size_t found_capacity;
+  uint32_t *first; /* by owner */
+  uint32_t *end;   /* by owner */
+} lg_hit_index;
 
-void lg_hit_list_init(lg_hit_list *list, const lg_allocator *allocator);
-void lg_hit_list_free(lg_hit_list *list);
-bool lg_hit_list_add(lg_hit_list *list, lg_hit hit); /* false: no memory */
+/* False: no memory. */
+bool lg_hit_index_init(lg_hit_index *index, uint32_t owner_end, const lg_allocator *allocator);
+void lg_hit_index_free(lg_hit_index *index);
+void lg_hit_index_reset(lg_hit_index *index);
+bool lg_hit_index_add(lg_hit_index *index, lg_occurrence occurrence); /* false: no memory */
 
-/* Sorts by owner, start, end and drops repeats. False: no memory.
- * O(n log n), and O(n) for a list that is in order. */
-bool lg_hit_list_sort(lg_hit_list *list);
+/* Fills places, found, first, end, owner_end and hit_count. False: no memory.
+ * O(n log n) in the occurrences, and linear in hits and owners. */
+bool lg_hit_index_finish(lg_hit_index *index, lg_scan_output *output);
 
 #endif

@@ -181,10 +181,12 @@ void lg_regex_scratch_free(lg_regex_scratch *scratch) {
   }
 }
 
-lg_regex_outcome lg_regex_find(const lg_regex *regex, lg_regex_scratch *scratch, const char *text,
-                               size_t length, size_t from, size_t *start, size_t *end) {
-  const int found = pcre2_match(regex->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK,
-                                scratch->data, scratch->context->match);
+static lg_regex_outcome find(const lg_regex *regex, lg_regex_scratch *scratch, const char *text,
+                             size_t length, size_t from, uint32_t options, size_t *start,
+                             size_t *end) {
+  const int found =
+      pcre2_match(regex->code, (PCRE2_SPTR)text, length, from, PCRE2_NO_UTF_CHECK | options,
+                  scratch->data, scratch->context->match);
   if (found == PCRE2_ERROR_NOMATCH) {
     return LG_REGEX_NO_MATCH;
   }
@@ -198,6 +200,17 @@ lg_regex_outcome lg_regex_find(const lg_regex *regex, lg_regex_scratch *scratch,
   *start = offsets[0];
   *end = offsets[1];
   return LG_REGEX_MATCH;
+}
+
+lg_regex_outcome lg_regex_find(const lg_regex *regex, lg_regex_scratch *scratch, const char *text,
+                               size_t length, size_t from, size_t *start, size_t *end) {
+  return find(regex, scratch, text, length, from, 0, start, end);
+}
+
+lg_regex_outcome lg_regex_find_at(const lg_regex *regex, lg_regex_scratch *scratch,
+                                  const char *text, size_t length, size_t at, size_t *end) {
+  size_t start;
+  return find(regex, scratch, text, length, at, PCRE2_ANCHORED, &start, end);
 }
 
 #define STRING_OF(x) #x

@@ -45,4 +45,8 @@ typedef enum lg_regex_outcome {
 lg_regex_outcome lg_regex_find(const lg_regex *regex, lg_regex_scratch *scratch, const char *text,
                                size_t length, size_t from, size_t *start, size_t *end);
 
+/* The match that begins at text[at], where a character begins. */
+lg_regex_outcome lg_regex_find_at(const lg_regex *regex, lg_regex_scratch *scratch,
+                                  const char *text, size_t length, size_t at, size_t *end);
+
 #endif

@@ -9,7 +9,7 @@
 
 #include "base/buffer.h"
 #include "base/limits.h"
-#include "pattern/syntax.h"
+#include "pattern/beginning.h"
 
 typedef struct writer {
   lg_buffer text;
@@ -56,8 +56,9 @@ static const char *hyphen(const char *text, size_t length, size_t at) {
   return is_digit(text[at - 1]) && is_digit(text[at + 1]) ? "\\-" : " ";
 }
 
-static void write_text(writer *w, const char *text, size_t length) {
-  for (size_t i = 0; i < length; ++i) {
+/* From byte `from` on; what stands before it counts for hyphens. */
+static void write_text(writer *w, const char *text, size_t length, size_t from) {
+  for (size_t i = from; i < length; ++i) {
     const char c = text[i];
     if (c == '-') {
       lg_buffer_add_text(&w->text, hyphen(text, length, i));
@@ -81,6 +82,123 @@ static void write_children(writer *w, const lg_syntax *node, const char *between
   }
 }
 
+/* -- choices -----------------------------------------------------------------
+ *
+ * PCRE2 tries branches one after another, and a wording may have a hundred. So they
+ * are written as a tree by their first letters: "(raw|landed|landing)" becomes
+ * (?:raw|land(?:ed|ing)). Branches that begin differently exclude each other, so
+ * their order is free; among those that begin alike it is kept, and a branch that
+ * does not begin with plain text keeps its place among all. */
+
+enum { MOST_BRANCHES = 256, FEW_BRANCHES = 4 };
+
+typedef struct branch {
+  const lg_syntax *node;
+  const lg_syntax *text; /* it begins with this text, or NULL */
+  bool is_taken;
+} branch;
+
+static branch branch_of(const lg_syntax *node) {
+  const lg_syntax *first = node->kind == LG_SYNTAX_JOIN ? node->first : node;
+  const bool is_text = first != NULL && first->kind == LG_SYNTAX_TEXT;
+  return (branch){node, is_text ? first : NULL, false};
+}
+
+/* The plain character at `at` of the text a branch begins with; 0: none. */
+static char plain_at(const branch *b, size_t at) {
+  const char c = b->text != NULL && at < b->text->length ? b->text->text[at] : '\0';
+  return (unsigned char)c < 0x80 && (is_alphanumeric(c) || c == ' ' || c == '_') ? c : '\0';
+}
+
+/* What of a branch lies behind the first `at` characters. */
+static void write_rest(writer *w, const branch *b, size_t at) {
+  if (b->text == NULL) {
+    write_node(w, b->node);
+    return;
+  }
+  mark(w, b->text);
+  write_text(w, b->text->text, b->text->length, at);
+  const lg_syntax *next = b->text == b->node ? NULL : b->text->next;
+  for (; next != NULL; next = next->next) {
+    write_node(w, next);
+  }
+}
+
+static void write_branches(writer *w, branch *branches, size_t count, size_t at);
+
+/* Whether all branches have the same plain character at `at`. */
+static bool go_on_alike(const branch *branches, size_t count, size_t at) {
+  const char c = plain_at(&branches[0], at);
+  bool alike = c != '\0';
+  for (size_t i = 1; i < count && alike; ++i) {
+    alike = plain_at(&branches[i], at) == c;
+  }
+  return alike;
+}
+
+/* Gathers behind `first` the branches that go on like it, up to one that does not
+ * begin with plain text, and writes them as one. */
+static void write_alike(writer *w, branch *branches, size_t count, size_t first, size_t at) {
+  branch alike[MOST_BRANCHES];
+  size_t gathered = 0;
+  const char c = plain_at(&branches[first], at);
+  for (size_t i = first; i < count && plain_at(&branches[i], at) != '\0'; ++i) {
+    if (plain_at(&branches[i], at) == c && !branches[i].is_taken) {
+      branches[i].is_taken = true;
+      alike[gathered] = branches[i];
+      alike[gathered++].is_taken = false;
+    }
+  }
+  if (gathered == 1) {
+    write_rest(w, &alike[0], at);
+    return;
+  }
+  size_t shared = at;
+  while (go_on_alike(alike, gathered, shared)) {
+    lg_buffer_add_byte(&w->text, plain_at(&alike[0], shared++));
+  }
+  lg_buffer_add_text(&w->text, "(?:");
+  write_branches(w, alike, gathered, shared);
+  lg_buffer_add_byte(&w->text, ')');
+}
+
+/* Branches that share their first `at` characters. */
+static void write_branches(writer *w, branch *branches, size_t count, size_t at) {
+  bool begun = false;
+  for (size_t i = 0; i < count; ++i) {
+    if (branches[i].is_taken) {
+      continue;
+    }
+    if (begun) {
+      lg_buffer_add_byte(&w->text, '|');
+    }
+    begun = true;
+    if (plain_at(&branches[i], at) == '\0') {
+      write_rest(w, &branches[i], at);
+    } else {
+      write_alike(w, branches, count, i, at);
+    }
+  }
+}
+
+static void write_choice(writer *w, const lg_syntax *node) {
+  branch branches[MOST_BRANCHES];
+  size_t count = 0;
+  for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
+    if (count < MOST_BRANCHES) {
+      branches[count] = branch_of(child);
+    }
+    ++count;
+  }
+  lg_buffer_add_text(&w->text, "(?:");
+  if (count < FEW_BRANCHES || count > MOST_BRANCHES) {
+    write_children(w, node, "|");
+  } else {
+    write_branches(w, branches, count, 0);
+  }
+  lg_buffer_add_byte(&w->text, ')');
+}
+
 static void write_forms(writer *w, const lg_syntax *node) {
   const lg_forms forms = lg_syntax_expand(node, w->irregular, w->arena);
   w->failed |= forms.failed;
@@ -92,7 +210,7 @@ static void write_forms(writer *w, const lg_syntax *node) {
     if (i > 0) {
       lg_buffer_add_byte(&w->text, '|');
     }
-    write_text(w, forms.items[i].text, forms.items[i].length);
+    write_text(w, forms.items[i].text, forms.items[i].length, 0);
   }
   lg_buffer_add_byte(&w->text, ')');
 }
@@ -126,15 +244,13 @@ static void write_node(writer *w, const lg_syntax *node) {
   mark(w, node);
   switch (node->kind) {
   case LG_SYNTAX_TEXT:
-    write_text(w, node->text, node->length);
+    write_text(w, node->text, node->length, 0);
     break;
   case LG_SYNTAX_JOIN:
     write_children(w, node, "");
     break;
   case LG_SYNTAX_CHOICE:
-    lg_buffer_add_text(&w->text, "(?:");
-    write_children(w, node, "|");
-    lg_buffer_add_byte(&w->text, ')');
+    write_choice(w, node);
     break;
   case LG_SYNTAX_OPTIONAL:
     write_quantified(w, node);
@@ -165,16 +281,23 @@ static void write_node(writer *w, const lg_syntax *node) {
 
 enum { MOST_REQUIRED = 64 };
 
-/* The shortest of the forms, 0 when there are none or too many. */
+/* A space says nothing, but a word that ends with it says more than the word. */
+static uint32_t strength_of_form(const lg_form *form) {
+  const bool is_space = form->length == 1 && form->text[0] == ' ';
+  return is_space ? 0 : form->length;
+}
+
+/* That of the weakest form, 0 when there are none or too many. */
 static uint32_t strength(const lg_forms *forms) {
-  uint32_t shortest = UINT32_MAX;
+  uint32_t weakest = UINT32_MAX;
   if (forms->overflow || forms->count == 0 || forms->count > MOST_REQUIRED) {
     return 0;
   }
   for (uint32_t i = 0; i < forms->count; ++i) {
-    shortest = forms->items[i].length < shortest ? forms->items[i].length : shortest;
+    const uint32_t one = strength_of_form(&forms->items[i]);
+    weakest = one < weakest ? one : weakest;
   }
-  return shortest;
+  return weakest;
 }
 
 /* Hyphens may become spaces, so only what lies between them is sure. */
@@ -194,50 +317,72 @@ static void longest_piece(const char *text, size_t length, size_t *start, size_t
   }
 }
 
-static lg_forms sure_pieces(const lg_forms *forms, lg_arena *arena) {
-  lg_forms pieces = {.overflow = forms->overflow, .failed = forms->failed};
+/* What every match contains one of, and how much white space can stand in a match
+ * before the first of them. */
+typedef struct literals {
+  lg_forms forms;
+  uint32_t spaces;
+} literals;
+
+static uint32_t spaces_before(const lg_form *form, size_t end) {
+  uint32_t spaces = 0;
+  for (size_t i = 0; i < end; ++i) {
+    spaces += lg_is_space_byte(form->text[i]) || form->text[i] == '-';
+  }
+  return lg_add_spaces(spaces, 0);
+}
+
+static literals sure_pieces(const lg_forms *forms, lg_arena *arena) {
+  literals pieces = {{.overflow = forms->overflow, .failed = forms->failed}, 0};
   for (uint32_t i = 0; i < forms->count; ++i) {
+    const lg_form *form = &forms->items[i];
     size_t start;
     size_t length;
-    longest_piece(forms->items[i].text, forms->items[i].length, &start, &length);
-    lg_forms_add(&pieces, forms->items[i].text + start, length, "", 0, LG_END_OPEN, arena);
+    longest_piece(form->text, form->length, &start, &length);
+    lg_forms_add(&pieces.forms, form->text + start, length, "", 0, LG_END_OPEN, arena);
+    const uint32_t before = spaces_before(form, start);
+    pieces.spaces = before > pieces.spaces ? before : pieces.spaces;
   }
   return pieces;
 }
 
-static lg_forms required(const writer *w, const lg_syntax *node);
+static literals required(const writer *w, const lg_syntax *node);
 
-static lg_forms required_of_join(const writer *w, const lg_syntax *node) {
-  lg_forms best = {0};
+static literals required_of_join(const writer *w, const lg_syntax *node) {
+  literals best = {0};
+  uint32_t before = 0; /* white space in the children so far */
   for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
-    const lg_forms found = required(w, child);
-    if (found.failed || strength(&found) > strength(&best)) {
+    literals found = required(w, child);
+    if (found.forms.failed || strength(&found.forms) > strength(&best.forms)) {
+      found.spaces = lg_add_spaces(found.spaces, before);
       best = found;
     }
-    if (best.failed) {
+    if (best.forms.failed) {
       break;
     }
+    before = lg_add_spaces(before, lg_syntax_spaces(child));
   }
   return best;
 }
 
-static lg_forms required_of_choice(const writer *w, const lg_syntax *node) {
-  lg_forms all = {0};
+static literals required_of_choice(const writer *w, const lg_syntax *node) {
+  literals all = {0};
   for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
-    const lg_forms branch = required(w, child);
-    all.failed |= branch.failed;
-    if (strength(&branch) == 0) {
-      return (lg_forms){.failed = all.failed};
+    const literals one = required(w, child);
+    all.forms.failed |= one.forms.failed;
+    if (strength(&one.forms) == 0) {
+      return (literals){{.failed = all.forms.failed}, 0};
     }
-    for (uint32_t i = 0; i < branch.count; ++i) {
-      lg_forms_add(&all, branch.items[i].text, branch.items[i].length, "", 0, LG_END_OPEN,
-                   w->arena);
+    for (uint32_t i = 0; i < one.forms.count; ++i) {
+      lg_forms_add(&all.forms, one.forms.items[i].text, one.forms.items[i].length, "", 0,
+                   LG_END_OPEN, w->arena);
     }
+    all.spaces = one.spaces > all.spaces ? one.spaces : all.spaces;
   }
   return all;
 }
 
-static lg_forms required(const writer *w, const lg_syntax *node) {
+static literals required(const writer *w, const lg_syntax *node) {
   switch (node->kind) {
   case LG_SYNTAX_TEXT:
   case LG_SYNTAX_INFLECTED: {
@@ -248,16 +393,16 @@ static lg_forms required(const writer *w, const lg_syntax *node) {
     return required_of_join(w, node);
   case LG_SYNTAX_CHOICE:
     return required_of_choice(w, node);
-  case LG_SYNTAX_REPEAT:
+  case LG_SYNTAX_REPEAT: /* the first time round */
   case LG_SYNTAX_OPAQUE:
-    return node->needed ? required_of_join(w, node) : (lg_forms){0};
+    return node->needed ? required_of_join(w, node) : (literals){0};
   case LG_SYNTAX_OPTIONAL:
   case LG_SYNTAX_REST:
   case LG_SYNTAX_REFERENCE:
   case LG_SYNTAX_GAP:
     break;
   }
-  return (lg_forms){0};
+  return (literals){0};
 }
 
 static lg_form *copy_forms(const lg_forms *forms, lg_arena *arena) {
@@ -278,17 +423,19 @@ lg_status lg_syntax_to_regex(lg_wording *out, const lg_syntax *tree,
   writer w = {.irregular = irregular, .arena = scratch};
   lg_buffer_init(&w.text, &arena->allocator);
   write_node(&w, tree);
-  lg_forms literals = required(&w, tree);
-  if (strength(&literals) == 0) {
-    literals.count = 0;
+  literals found = required(&w, tree);
+  if (strength(&found.forms) == 0) {
+    found = (literals){{.failed = found.forms.failed}, LG_ANY_SPACES};
   }
-  w.failed |= literals.failed;
+  w.failed |=
+      found.forms.failed || !lg_syntax_first_bytes(tree, irregular, scratch, out->beginning.first);
+  out->beginning.spaces = (uint8_t)found.spaces;
   out->kind = LG_WORDING_IRREGULAR;
   out->regex = lg_arena_copy(arena, w.text.bytes, w.text.length);
   out->regex_length = w.text.length;
   out->places = lg_arena_take_array(arena, w.place_count, sizeof *out->places);
-  out->required = copy_forms(&literals, arena);
-  out->required_count = literals.count;
+  out->required = copy_forms(&found.forms, arena);
+  out->required_count = found.forms.count;
   const bool failed = w.failed || w.text.failed || out->regex == NULL || out->places == NULL ||
                       out->required == NULL;
   if (!failed) {

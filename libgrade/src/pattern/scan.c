@@ -14,23 +14,28 @@
 #include "base/codes.h"
 #include "base/limits.h"
 #include "base/word.h"
+#include "pattern/beginning.h"
+#include "pattern/hits.h"
 #include "pattern/regex.h"
 #include "pattern/set_internal.h"
 
+/* A pattern, and where in a unit its matches can begin. */
 typedef struct candidate {
   uint32_t unit;
   uint32_t irregular;
+  uint32_t first; /* position */
+  uint32_t last;  /* inclusive */
 } candidate;
 
 struct lg_pattern_scratch {
   lg_allocator allocator;
   const lg_pattern_set *set;
-  lg_hit_list hits;
+  lg_hit_index hits;
   candidate *candidates;
   size_t candidate_count;
   size_t candidate_capacity;
-  uint32_t *last_unit; /* by pattern: newest unit it is a candidate in, plus one */
-  uint8_t *undecided;  /* by owner */
+  uint32_t *newest;   /* by pattern: its last candidate, plus one */
+  uint8_t *undecided; /* by owner */
   uint32_t *undetermined;
   lg_regex_context *regex_context;
   lg_regex_scratch *regex;
@@ -43,10 +48,10 @@ void lg_pattern_scratch_free(lg_pattern_scratch *scratch) {
   }
   const lg_allocator allocator = scratch->allocator;
   const lg_pattern_set *set = scratch->set;
-  lg_hit_list_free(&scratch->hits);
+  lg_hit_index_free(&scratch->hits);
   lg_release(&allocator, scratch->candidates,
              scratch->candidate_capacity * sizeof *scratch->candidates);
-  lg_release(&allocator, scratch->last_unit, set->irregular_count * sizeof *scratch->last_unit);
+  lg_release(&allocator, scratch->newest, set->irregular_count * sizeof *scratch->newest);
   lg_release(&allocator, scratch->undecided, set->owner_end);
   lg_release(&allocator, scratch->undetermined, set->owner_end * sizeof *scratch->undetermined);
   for (size_t i = 0; scratch->regexes != NULL && i < set->irregular_count; ++i) {
@@ -66,8 +71,8 @@ lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
   }
   scratch->allocator = *allocator;
   scratch->set = set;
-  lg_hit_list_init(&scratch->hits, allocator);
-  scratch->last_unit = lg_allocate_array(allocator, set->irregular_count, sizeof(uint32_t));
+  const bool indexed = lg_hit_index_init(&scratch->hits, set->owner_end, allocator);
+  scratch->newest = lg_allocate_array(allocator, set->irregular_count, sizeof(uint32_t));
   scratch->undecided = lg_allocate(allocator, set->owner_end);
   scratch->undetermined = lg_allocate_array(allocator, set->owner_end, sizeof(uint32_t));
   scratch->regexes = lg_allocate_zeroed(allocator, set->irregular_count * sizeof(lg_regex *));
@@ -75,8 +80,8 @@ lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
   if (scratch->regex_context != NULL) {
     scratch->regex = lg_regex_scratch_new(scratch->regex_context);
   }
-  if (scratch->last_unit == NULL || scratch->undecided == NULL || scratch->undetermined == NULL ||
-      scratch->regexes == NULL || scratch->regex == NULL) {
+  if (!indexed || scratch->newest == NULL || scratch->undecided == NULL ||
+      scratch->undetermined == NULL || scratch->regexes == NULL || scratch->regex == NULL) {
     lg_pattern_scratch_free(scratch);
     return NULL;
   }
@@ -93,6 +98,7 @@ typedef struct scan {
   lg_scan_poll poll;
   void *poll_context;
   uint32_t unit; /* the one that holds or follows the position */
+  uint32_t tries;
   lg_status status;
 } scan;
 
@@ -102,13 +108,14 @@ static void meet_limit(scan *s, const char *code) {
   }
 }
 
-static void add_hit(scan *s, lg_hit hit) {
-  if (s->scratch->hits.count >= LG_LIMIT_HITS) {
+static void add_occurrence(scan *s, const uint32_t *owners, uint32_t owner_count, uint32_t start,
+                           uint32_t end) {
+  if (s->scratch->hits.hit_count + owner_count > LG_LIMIT_HITS) {
     s->output->all_undetermined = true;
     meet_limit(s, LG_CODE_HIT_LIMIT);
     return;
   }
-  if (!lg_hit_list_add(&s->scratch->hits, hit)) {
+  if (!lg_hit_index_add(&s->scratch->hits, (lg_occurrence){start, end, owners, owner_count})) {
     s->status = LG_NO_MEMORY;
   }
 }
@@ -123,17 +130,17 @@ static uint32_t end_of_word(const scan *s, uint32_t position) {
 }
 
 /* A plain form ends before `end`: does it stand for itself? */
-static void take_form(scan *s, const lg_payload *payload, uint32_t end) {
+static void take_form(scan *s, const lg_string *form, uint32_t end) {
   const char *text = s->input->text;
   const size_t length = s->input->length;
-  const uint32_t start = end - payload->length;
+  const uint32_t start = end - form->length;
   if (lg_word_before(text, start) && lg_word_at(text, start, length) != 0) {
     return;
   }
   if (lg_word_before(text, end)) {
-    if (payload->open != LG_END_CLOSED) {
+    if (form->open != LG_END_CLOSED) {
       const uint32_t word_end = end_of_word(s, end);
-      if (payload->open == LG_END_LONGER && word_end == end) {
+      if (form->open == LG_END_LONGER && word_end == end) {
         return;
       }
       end = word_end;
@@ -141,21 +148,27 @@ static void take_form(scan *s, const lg_payload *payload, uint32_t end) {
       return;
     }
   }
-  add_hit(s, (lg_hit){payload->owner, start, end, payload->wording_id});
+  add_occurrence(s, s->set->owners + form->owners.first, form->owners.count, start, end);
 }
 
-static void add_candidate(scan *s, uint32_t irregular, uint32_t unit) {
+/* Of what is wanted of one pattern in one unit, all in between is tried, too: that
+ * costs little, and matches are found from left to right. */
+static void add_candidate(scan *s, candidate wanted) {
   lg_pattern_scratch *scratch = s->scratch;
-  if (scratch->last_unit[irregular] == unit + 1) {
+  const uint32_t newest = scratch->newest[wanted.irregular];
+  if (newest > 0 && scratch->candidates[newest - 1].unit == wanted.unit) {
+    candidate *known = &scratch->candidates[newest - 1];
+    known->first = wanted.first < known->first ? wanted.first : known->first;
+    known->last = wanted.last > known->last ? wanted.last : known->last;
     return;
   }
-  scratch->last_unit[irregular] = unit + 1;
   if (!lg_grow(&scratch->allocator, &scratch->candidates, &scratch->candidate_capacity,
                scratch->candidate_count + 1, sizeof *scratch->candidates)) {
     s->status = LG_NO_MEMORY;
     return;
   }
-  scratch->candidates[scratch->candidate_count++] = (candidate){unit, irregular};
+  scratch->candidates[scratch->candidate_count++] = wanted;
+  scratch->newest[wanted.irregular] = (uint32_t)scratch->candidate_count;
 }
 
 /* The unit that holds `position`; positions only grow. False between units. */
@@ -166,14 +179,51 @@ static bool find_unit(scan *s, uint32_t position) {
   return s->unit < s->input->unit_count && s->input->units[s->unit].start <= position;
 }
 
-static void take_output(scan *s, uint32_t output, uint32_t end) {
-  const lg_pattern_set *set = s->set;
-  for (; output != LG_NO_OUTPUT; output = set->automaton.outputs[output].next) {
-    const lg_payload *payload = &set->payloads[set->automaton.outputs[output].payload];
-    if (!payload->is_required) {
-      take_form(s, payload, end);
-    } else if (find_unit(s, end - 1)) {
-      add_candidate(s, payload->owner, s->unit);
+/* How far before `position` a match can begin that has at most so much white space
+ * before it. */
+static uint32_t earliest(const scan *s, uint32_t position, uint32_t spaces) {
+  const uint32_t start = s->input->units[s->unit].start;
+  if (spaces == LG_ANY_SPACES) {
+    return start;
+  }
+  uint32_t at = position;
+  while (at > start) {
+    const bool space = lg_is_space_byte(s->input->text[at - 1]);
+    if (space && spaces == 0) {
+      break;
+    }
+    spaces -= space;
+    --at;
+  }
+  return at;
+}
+
+/* The patterns that need this literal are to be tried where it stands. */
+static void take_required(scan *s, const lg_string *literal, uint32_t end) {
+  const uint32_t at = end - literal->length;
+  if (!find_unit(s, end - 1) || at < s->input->units[s->unit].start) {
+    return;
+  }
+  const uint32_t *patterns = s->set->owners + literal->owners.first;
+  uint32_t reach = LG_ANY_SPACES + 1;
+  uint32_t first = at;
+  for (uint32_t i = 0; i < literal->owners.count; ++i) {
+    const uint32_t spaces = s->set->irregulars[patterns[i]].beginning.spaces;
+    first = spaces == reach ? first : earliest(s, at, spaces);
+    reach = spaces;
+    add_candidate(s, (candidate){s->unit, patterns[i], first, at});
+  }
+}
+
+static void take_strings(scan *s, const lg_string *string, uint32_t end) {
+  for (;; ++string) {
+    if (string->is_required) {
+      take_required(s, string, end);
+    } else {
+      take_form(s, string, end);
+    }
+    if (string->is_last) {
+      return;
     }
   }
 }
@@ -193,13 +243,22 @@ static void run_automaton(scan *s) {
   uint32_t state = 0;
   for (uint32_t i = 0; i < s->input->length; ++i) {
     state = lg_automaton_step(automaton, state, (uint8_t)text[i]);
-    uint32_t ending = automaton->states[state].output != LG_NO_OUTPUT
-                          ? state
-                          : automaton->states[state].output_link;
-    for (; ending != 0; ending = automaton->states[ending].output_link) {
-      take_output(s, automaton->states[ending].output, i + 1);
+    uint32_t ending = automaton->states[state].ending;
+    for (; ending != 0; ending = automaton->endings[ending].next) {
+      take_strings(s, &s->set->strings[automaton->endings[ending].output], i + 1);
     }
     if (i % POLL_BYTES == 0 && should_stop(s)) {
+      return;
+    }
+  }
+}
+
+static void take_forms(scan *s, const lg_string *string, uint32_t end) {
+  for (;; ++string) {
+    if (!string->is_required) {
+      take_form(s, string, end);
+    }
+    if (string->is_last) {
       return;
     }
   }
@@ -215,12 +274,9 @@ static void try_all_forms(scan *s, const lg_unit_range *unit) {
       if (state == 0) {
         break;
       }
-      uint32_t output = automaton->states[state].output;
-      for (; output != LG_NO_OUTPUT; output = automaton->outputs[output].next) {
-        const lg_payload *payload = &s->set->payloads[automaton->outputs[output].payload];
-        if (!payload->is_required) {
-          take_form(s, payload, i + 1);
-        }
+      const uint32_t ending = lg_automaton_own_ending(automaton, state);
+      if (ending != 0) {
+        take_forms(s, &s->set->strings[automaton->endings[ending].output], i + 1);
       }
     }
   }
@@ -232,7 +288,8 @@ static void add_unanchored(scan *s, bool all) {
       continue;
     }
     for (uint32_t unit = 0; unit < s->input->unit_count && s->status == LG_OK; ++unit) {
-      add_candidate(s, i, unit);
+      const lg_unit_range *range = &s->input->units[unit];
+      add_candidate(s, (candidate){unit, i, range->start, range->end});
     }
   }
 }
@@ -254,35 +311,95 @@ static const lg_regex *compiled(scan *s, uint32_t irregular) {
   return *regex;
 }
 
-static void confirm(scan *s, const candidate *pair) {
-  const lg_irregular *pattern = &s->set->irregulars[pair->irregular];
-  const lg_regex *regex = compiled(s, pair->irregular);
-  if (regex == NULL) {
-    return;
+/* Whether a match can begin here, as far as its first byte and the end of a word
+ * before it can tell. */
+static bool may_begin(const lg_irregular *pattern, const char *text, uint32_t start, uint32_t at) {
+  const unsigned char byte = (unsigned char)text[at];
+  if ((pattern->beginning.first[byte / 8] >> byte % 8 & 1u) == 0 || (byte & 0xC0u) == 0x80) {
+    return false;
   }
-  const lg_unit_range *unit = &s->input->units[pair->unit];
+  return at == start || !lg_word_is_ascii(text[at]) || !lg_word_is_ascii(text[at - 1]);
+}
+
+static void keep_match(scan *s, const lg_irregular *pattern, uint32_t start, uint32_t end) {
+  add_occurrence(s, s->set->owners + pattern->owners.first, pattern->owners.count, start, end);
+}
+
+static void keep_undecided(scan *s, const lg_irregular *pattern) {
+  for (uint32_t i = 0; i < pattern->owners.count; ++i) {
+    s->scratch->undecided[s->set->owners[pattern->owners.first + i]] = 1;
+  }
+  meet_limit(s, LG_CODE_REGEX_LIMIT);
+}
+
+/* False: nothing more is to be tried. */
+static bool take_outcome(scan *s, const lg_irregular *pattern, lg_regex_outcome outcome) {
+  if (outcome == LG_REGEX_NO_MEMORY) {
+    s->status = LG_NO_MEMORY;
+  } else if (outcome == LG_REGEX_LIMIT) {
+    keep_undecided(s, pattern);
+  }
+  return outcome == LG_REGEX_MATCH || outcome == LG_REGEX_NO_MATCH;
+}
+
+/* Counts the calls of PCRE2. False: there were too many. */
+static bool count_try(scan *s) {
+  if (++s->tries > LG_LIMIT_CONFIRMS) {
+    s->output->all_undetermined = true;
+    meet_limit(s, LG_CODE_CONFIRM_LIMIT);
+  }
+  return s->tries <= LG_LIMIT_CONFIRMS;
+}
+
+/* From position to position. */
+static void confirm(scan *s, const candidate *wanted) {
+  const lg_irregular *pattern = &s->set->irregulars[wanted->irregular];
+  const lg_unit_range *unit = &s->input->units[wanted->unit];
+  const char *text = s->input->text + unit->start;
+  const uint32_t length = unit->end - unit->start;
+  const lg_regex *regex = NULL;
+  uint32_t at = wanted->first - unit->start;
+  while (at < length && at <= wanted->last - unit->start) {
+    if (!may_begin(pattern, text, 0, at)) {
+      ++at;
+      continue;
+    }
+    regex = regex != NULL ? regex : compiled(s, wanted->irregular);
+    size_t end = at;
+    if (regex == NULL || !count_try(s)) {
+      return;
+    }
+    const lg_regex_outcome outcome =
+        lg_regex_find_at(regex, s->scratch->regex, text, length, at, &end);
+    if (!take_outcome(s, pattern, outcome)) {
+      return;
+    }
+    if (outcome == LG_REGEX_MATCH && end > at) {
+      keep_match(s, pattern, unit->start + at, unit->start + (uint32_t)end);
+      at = (uint32_t)end;
+    } else {
+      ++at;
+    }
+  }
+}
+
+/* Without the prefilter: PCRE2 looks for itself. */
+static void confirm_everywhere(scan *s, const candidate *wanted) {
+  const lg_irregular *pattern = &s->set->irregulars[wanted->irregular];
+  const lg_regex *regex = compiled(s, wanted->irregular);
+  const lg_unit_range *unit = &s->input->units[wanted->unit];
   const size_t length = unit->end - unit->start;
   size_t from = 0;
-  while (from <= length) {
-    size_t start;
-    size_t end;
+  while (regex != NULL && from <= length && count_try(s)) {
+    size_t start = from;
+    size_t end = from;
     const lg_regex_outcome outcome = lg_regex_find(
         regex, s->scratch->regex, s->input->text + unit->start, length, from, &start, &end);
-    if (outcome == LG_REGEX_NO_MEMORY) {
-      s->status = LG_NO_MEMORY;
-      return;
-    }
-    if (outcome == LG_REGEX_LIMIT) {
-      s->scratch->undecided[pattern->owner] = 1;
-      meet_limit(s, LG_CODE_REGEX_LIMIT);
-      return;
-    }
-    if (outcome == LG_REGEX_NO_MATCH) {
+    if (!take_outcome(s, pattern, outcome) || outcome == LG_REGEX_NO_MATCH) {
       return;
     }
     if (end > start) {
-      add_hit(s, (lg_hit){pattern->owner, unit->start + (uint32_t)start,
-                          unit->start + (uint32_t)end, pattern->wording_id});
+      keep_match(s, pattern, unit->start + (uint32_t)start, unit->start + (uint32_t)end);
     }
     from = end > from ? end : from + 1;
   }
@@ -294,12 +411,11 @@ static void confirm_all(scan *s) {
     if (should_stop(s)) {
       return;
     }
-    if (i >= LG_LIMIT_CONFIRMS) {
-      s->output->all_undetermined = true;
-      meet_limit(s, LG_CODE_CONFIRM_LIMIT);
-      return;
+    if (s->input->without_prefilter) {
+      confirm_everywhere(s, &scratch->candidates[i]);
+    } else {
+      confirm(s, &scratch->candidates[i]);
     }
-    confirm(s, &scratch->candidates[i]);
   }
 }
 
@@ -319,7 +435,7 @@ static void try_slips(scan *s, uint32_t start, uint32_t end) {
       break; /* sorted by length */
     }
     if (lg_typo_matches(word, token, length, letters)) {
-      add_hit(s, (lg_hit){word->owner, start, end, word->wording_id});
+      add_occurrence(s, &word->owner, 1, start, end);
     }
   }
 }
@@ -356,9 +472,9 @@ static void collect_undetermined(scan *s) {
 }
 
 static void reset(lg_pattern_scratch *scratch) {
-  scratch->hits.count = 0;
+  lg_hit_index_reset(&scratch->hits);
   scratch->candidate_count = 0;
-  memset(scratch->last_unit, 0, scratch->set->irregular_count * sizeof *scratch->last_unit);
+  memset(scratch->newest, 0, scratch->set->irregular_count * sizeof *scratch->newest);
   memset(scratch->undecided, 0, scratch->set->owner_end);
 }
 
@@ -383,12 +499,10 @@ lg_status lg_pattern_scan(const lg_pattern_set *set, lg_pattern_scratch *scratch
   add_unanchored(&s, input->without_prefilter);
   confirm_all(&s);
   find_slips(&s);
-  if (s.status == LG_OK && !lg_hit_list_sort(&scratch->hits)) {
+  if (s.status == LG_OK && !lg_hit_index_finish(&scratch->hits, output)) {
     s.status = LG_NO_MEMORY;
   }
   if (s.status == LG_OK) {
-    output->hits = scratch->hits.items;
-    output->hit_count = scratch->hits.count;
     collect_undetermined(&s);
   }
   return s.status;

@@ -26,11 +26,11 @@ lg_pattern_builder *lg_pattern_builder_new(const lg_allocator *allocator); /* NU
 void lg_pattern_builder_free(lg_pattern_builder *builder);
 
 /* Adds a PLAIN or IRREGULAR wording. `owner` is any number of the caller's and
- * comes back with every match. `wording_id` tells wordings of one owner apart.
+ * comes back with every match; small numbers, since a scan counts by them.
  * typos: 0, 1 or 2 edits forgiven in plain single words. What `wording` points
  * to is copied. LG_REJECTED with *error filled when PCRE2 refuses the pattern or
  * when it can match nothing ("x*"); LG_LIMIT past LG_LIMIT_FORMS; LG_NO_MEMORY. */
-lg_status lg_pattern_builder_add(lg_pattern_builder *builder, uint32_t owner, uint32_t wording_id,
+lg_status lg_pattern_builder_add(lg_pattern_builder *builder, uint32_t owner,
                                  const lg_wording *wording, unsigned typos,
                                  lg_wording_error *error);
 
@@ -47,15 +47,11 @@ typedef struct lg_unit_range {
   uint32_t end;
 } lg_unit_range;
 
-typedef struct lg_hit {
-  uint32_t owner;
+/* Where wordings were found in the text. */
+typedef struct lg_found_at {
   uint32_t start;
   uint32_t end; /* exclusive */
-  uint32_t wording_id;
-} lg_hit;
-
-/* For qsort: by place; of hits at one place the longest first, then by owner. */
-int lg_hit_by_place(const void *left, const void *right);
+} lg_found_at;
 
 typedef struct lg_scan_input {
   const char *text; /* normalised, valid UTF-8 */
@@ -69,14 +65,18 @@ typedef struct lg_scan_input {
 typedef int (*lg_scan_poll)(void *context);
 
 typedef struct lg_scan_output {
-  const lg_hit *hits; /* by owner, start, end (longest last), without repeats; valid until the next
-                         scan with the same scratch */
-  size_t hit_count;
+  const lg_found_at *places; /* by start, then end, each once */
+  uint32_t place_count;
+  const uint32_t *found; /* numbers of places; those of an owner, ascending, each once, are */
+  const uint32_t *first; /* found[first[owner]] up to */
+  const uint32_t *end;   /* found[end[owner]]; both NULL when nothing was found */
+  uint32_t owner_end;
+  size_t hit_count;             /* an owner at a place is a hit */
   const uint32_t *undetermined; /* owners of patterns that met a limit, ascending */
   size_t undetermined_count;
   bool all_undetermined;  /* LG_LIMIT_HITS or LG_LIMIT_CONFIRMS was met */
   const char *limit_code; /* the LG_CODE_... of the first limit met, or NULL */
-} lg_scan_output;
+} lg_scan_output;         /* valid until the next scan with the same scratch */
 
 lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
                                            const lg_allocator *allocator); /* NULL: no memory */
@@ -88,6 +88,18 @@ void lg_pattern_scratch_free(lg_pattern_scratch *scratch);
 lg_status lg_pattern_scan(const lg_pattern_set *set, lg_pattern_scratch *scratch,
                           const lg_scan_input *input, lg_scan_poll poll, void *poll_context,
                           lg_scan_output *output);
+
+typedef struct lg_hit {
+  uint32_t owner;
+  uint32_t start;
+  uint32_t end; /* exclusive */
+} lg_hit;
+
+/* All hits, into room for hit_count of them, by owner and place. */
+void lg_scan_hits(const lg_scan_output *output, lg_hit *out);
+
+/* The same by place; of hits at one start the longest first, then by owner. */
+void lg_scan_hits_by_place(const lg_scan_output *output, lg_hit *out);
 
 /* Lays the set out in an image; returns its place there. A set that is loaded
  * from an image belongs to it: lg_pattern_set_free leaves it alone. */

@@ -38,7 +38,7 @@ uint32_t lg_letter_set(const char *text, size_t length) {
 }
 
 bool lg_typo_list_add(lg_typo_list *list, const char *text, size_t length, uint32_t owner,
-                      uint32_t wording_id, unsigned edits) {
+                      unsigned edits) {
   if (!lg_grow(&list->allocator, &list->words, &list->capacity, list->count + 1,
                sizeof *list->words)) {
     return false;
@@ -49,7 +49,7 @@ bool lg_typo_list_add(lg_typo_list *list, const char *text, size_t length, uint3
   }
   memcpy(copy, text, length);
   list->words[list->count++] =
-      (lg_typo_word){copy, (uint32_t)length, lg_letter_set(text, length), owner, wording_id, edits};
+      (lg_typo_word){copy, (uint32_t)length, lg_letter_set(text, length), owner, edits};
   return true;
 }
 

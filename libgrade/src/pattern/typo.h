@@ -15,7 +15,6 @@ typedef struct lg_typo_word {
   uint32_t length;
   uint32_t letters; /* bit set of a to z */
   uint32_t owner;
-  uint32_t wording_id;
   unsigned edits;
 } lg_typo_word;
 
@@ -34,7 +33,7 @@ unsigned lg_typo_edits(unsigned wanted, size_t length);
 
 /* Adds a folded word of ASCII letters with edits > 0. False: no memory. */
 bool lg_typo_list_add(lg_typo_list *list, const char *text, size_t length, uint32_t owner,
-                      uint32_t wording_id, unsigned edits);
+                      unsigned edits);
 void lg_typo_list_sort(lg_typo_list *list);
 
 /* Whether `token` is `word` with 1 to word->edits slips; equal words are not. */

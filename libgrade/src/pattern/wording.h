@@ -59,6 +59,15 @@ typedef struct lg_regex_place {
   uint32_t wording;
 } lg_regex_place;
 
+enum { LG_BYTE_SET = 32 /* bytes of a set of bytes */, LG_ANY_SPACES = 255 };
+
+/* Where a match of an irregular wording can begin. */
+typedef struct lg_beginning {
+  uint8_t first[LG_BYTE_SET]; /* bit by bit, the bytes it can begin with */
+  uint8_t spaces;             /* bytes of white space it can hold before the required literal
+                                 that stands first in it; LG_ANY_SPACES: no bound is known */
+} lg_beginning;
+
 typedef struct lg_wording {
   lg_wording_kind kind;
   lg_form *forms; /* PLAIN */
@@ -73,6 +82,7 @@ typedef struct lg_wording {
    * pattern); none when nothing is sure. */
   lg_form *required;
   uint32_t required_count;
+  lg_beginning beginning; /* IRREGULAR */
 } lg_wording;
 
 typedef struct lg_wording_error {

@@ -189,7 +189,7 @@ static void read_list(concept_compiler *self, const lg_yaml_node *list, uint32_t
     }
     const size_t length = longest_single_word(&wording);
     *longest = length > *longest ? length : *longest;
-    if (lg_add_wording(self->reader, lg_at(node), self->build->patterns, owner, i, &wording,
+    if (lg_add_wording(self->reader, lg_at(node), self->build->patterns, owner, &wording,
                        typos)) {
       warn_no_fixed_words(self, lg_at(node), &wording);
     }
@@ -233,8 +233,8 @@ static void add_comparisons(concept_compiler *self) {
     lg_status status = lg_wording_read(&wording, text, strlen(text), &self->irregular,
                                        &self->reader->arena, &error);
     if (status == LG_OK) {
-      status = lg_pattern_builder_add(self->build->patterns, LG_PRIMITIVE_COMPARISON, (uint32_t)i,
-                                      &wording, 0, &error);
+      status = lg_pattern_builder_add(self->build->patterns, LG_PRIMITIVE_COMPARISON, &wording,
+                                      0, &error);
     }
     self->reader->no_memory |= status != LG_OK;
   }
@@ -278,7 +278,7 @@ static void read_part(concept_compiler *self, lg_place_in_file place, uint32_t n
     lg_error(self->reader, LG_CODE_BAD_WORDING, place, "concepts cannot stand in this group");
     return;
   }
-  if (lg_add_wording(self->reader, place, self->build->patterns, number, 0, &wording, 0)) {
+  if (lg_add_wording(self->reader, place, self->build->patterns, number, &wording, 0)) {
     warn_no_fixed_words(self, place, &wording);
   }
 }

@@ -58,7 +58,7 @@ static void read_cue_list(language_reader *self, const lg_yaml_node *list, uint3
       lg_error(reader, LG_CODE_BAD_WORDING, lg_at(node), "a cue cannot use `{concept}` or `<n>`");
       continue;
     }
-    if (!lg_add_wording(reader, lg_at(node), self->builder, owner, i, &wording, 0) &&
+    if (!lg_add_wording(reader, lg_at(node), self->builder, owner, &wording, 0) &&
         reader->no_memory) {
       return;
     }

@@ -20,7 +20,7 @@ bool lg_read_wording_split(lg_reader *reader, lg_place_in_file place,
 
 /* Adds a plain or irregular wording to a builder. */
 bool lg_add_wording(lg_reader *reader, lg_place_in_file place, lg_pattern_builder *builder,
-                    uint32_t owner, uint32_t wording_id, const lg_wording *wording, unsigned typos);
+                    uint32_t owner, const lg_wording *wording, unsigned typos);
 
 lg_inflections lg_language_inflections(const lg_language *language); /* NULL: none */
 
