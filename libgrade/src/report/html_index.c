@@ -41,7 +41,9 @@ static void write_row(lg_html *page, const lg_ranked *item, const lg_result *fir
   lg_html_markup(page, "</b></td><td data-v=\"");
   lg_output_milli(page->output, result->score);
   lg_html_markup(page, "\">");
-  lg_html_text(page, result->band != NULL ? result->band : "\xe2\x80\x93");
+  lg_html_text(page, !result->complete      ? "undecided"
+                     : result->band != NULL ? result->band
+                                            : "\xe2\x80\x93");
   lg_html_markup(page, "</td>");
   for (uint32_t i = 0; i < first->section_count; ++i) {
     const lg_result_section *section = find_section(result, first->sections[i].id);
