@@ -357,9 +357,9 @@ START_TEST(several_answers_have_a_table) {
   input.options.check_count = 1;
   char *page = write_report("html", &input);
   HAS(page, "<h1>3 answers</h1>");
-  const char *best = strstr(page, "<a href=\"#a2\">");
-  const char *first = strstr(page, "<a href=\"#a1\">");
-  const char *last = strstr(page, "<a href=\"#a3\">");
+  const char *best = strstr(page, "<a href=\"#a2\" title=\"");
+  const char *first = strstr(page, "<a href=\"#a1\" title=\"");
+  const char *last = strstr(page, "<a href=\"#a3\" title=\"");
   ck_assert(best != NULL && first != NULL && last != NULL && best < first && first < last);
   HAS(page, "<span class=\"tag\">not a design</span>");
   HAS(page, "<td class=\"num\">7.5</td><td class=\"num\">\xe2\x80\x93</td>"
