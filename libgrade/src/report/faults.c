@@ -342,8 +342,9 @@ void lg_fault_message(const lg_fault *fault, lg_buffer *out) {
     if (fault->criterion->held != NULL) {
       lg_buffer_add_text(out, " No higher so far:");
       add_sentence(out, fault->criterion->held);
+    } else {
+      add_sentence(out, fault->criterion->advice);
     }
-    add_sentence(out, fault->criterion->held_alone ? NULL : fault->criterion->advice);
   } else if (fault->penalty != NULL && fault->penalty->present) {
     add_sentence(out, fault->penalty->advice);
   }
