@@ -58,12 +58,23 @@ def verdict(path, name, status, message, item=None, reason=None):
     }
 
 
+def undecided(answer):
+    """The first limit that was met, with what to do."""
+    text = ": undecided, because a limit was reached"
+    for item in answer["diagnostics"]:
+        if item["code"] in ("A004", "A005", "A006", "A007"):
+            return "%s: %s. Hint: %s." % (text, item["message"], item["hint"])
+    return text + "."
+
+
 def on_criterion(answer, item):
     name = "%s: %s" % (item["id"], flow(item["title"]))
     level, top, title = item["level"], item["max_level"], item["title"]
     advice = sentence(item["advice"])
+    if item["held"]:
+        advice = " No higher so far:" + sentence(item["held"])
     if item["undetermined"]:
-        status, message = "error", title + ": undecided, because a limit was reached." + advice
+        status, message = "error", title + undecided(answer)
     elif not answer["design"]:
         return verdict(answer["path"], name, "skipped", "Not a design, so nothing in it counts.", item)
     elif level == 0:
@@ -79,7 +90,7 @@ def on_penalty(answer, item):
     name = "%s: %s" % (item["id"], flow(item["title"]))
     status, message = "passed", ""
     if item["undetermined"]:
-        status, message = "error", item["title"] + ": undecided, because a limit was reached."
+        status, message = "error", item["title"] + undecided(answer)
     elif not answer["design"]:
         status, message = "skipped", "Not a design, so nothing in it counts."
     elif item["present"]:
@@ -94,7 +105,8 @@ def on_answer(answer):
         yield verdict(path, "design", "passed", "")
         text = "%s of %s points" % (number(answer["score"]), number(answer["max"]))
         text += ", band %s" % answer["band"] if answer["band"] else ""
-        text += "." if answer["complete"] else ". Incomplete: a limit left a verdict open."
+        text += "." if answer["complete"] else (
+            " for what could be decided. Incomplete: a limit left a verdict open.")
         for cap in answer["caps"]:
             text += " Capped at band %s: %s." % (cap["band"], cap["because"])
         yield verdict(path, "score", "passed", text)

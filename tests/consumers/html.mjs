@@ -131,6 +131,38 @@ const checks = {
     expect(cut.length === 0, `cut off: ${cut.slice(0, 5)}`);
   },
 
+  // In the table a long name leaves room for the rest, and is there as a whole for
+  // who wants it; a band stands on one line: columns PATH
+  async columns() {
+    for (const viewport of [DESK, PHONE]) {
+      const page = await open({ viewport });
+      const [table, names, bands, titles] = await page.evaluate(() => [
+        document.querySelector(".sortable").getBoundingClientRect().width,
+        [...document.querySelectorAll(".sortable tbody th")].map((cell) => cell.getBoundingClientRect()),
+        [...document.querySelectorAll(".sortable tbody td:nth-of-type(2), .answer .band")].map((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return range.getClientRects().length;
+        }),
+        [...document.querySelectorAll(".sortable tbody th a")].map((link) => link.title),
+      ]);
+      for (const { width, height } of names) {
+        expect(width < 400 && width < table / 2, `${viewport.width}: a name takes ${width} of ${table}`);
+        expect(height < 110, `${viewport.width}: a name is ${height} high`);
+      }
+      expect(bands.length > 1, "no bands");
+      for (const lines of bands) same(lines, 1, `${viewport.width}: lines of a band`);
+      expect(titles.includes(more[0]), `no whole name: ${titles}`);
+      await page.context().close();
+    }
+  },
+
+  // Nothing is early before a section that never comes; `early` when it does: early COUNT
+  async early() {
+    const page = await open();
+    same(await page.locator(".path li .early").count(), Number(more[0]), "sections that are early");
+  },
+
   // Every link has its place, every id is there once.
   async links() {
     const page = await open();

@@ -54,7 +54,8 @@ static inline void make_criteria(fixture *f) {
                                          .max_points = 5000,
                                          .evidence = f->evidence,
                                          .evidence_count = 2,
-                                         .reason = "Level 2 of 2 for rerun_harmless."};
+                                         .reason = "Level 2 of 2 for rerun_harmless.",
+                                         .plain_reason = "Level 2 of 2 for the words quoted."};
   f->criteria[1] = (lg_result_criterion){.id = "process.late_data",
                                          .title = "Late events have a policy",
                                          .level = 1,
@@ -64,6 +65,7 @@ static inline void make_criteria(fixture *f) {
                                          .evidence = f->evidence + 1,
                                          .evidence_count = 1,
                                          .reason = "Level 1 of 2.",
+                                         .plain_reason = "Level 1 of 2.",
                                          .advice = "Give the bound and say what happens beyond it",
                                          .probe = "How late is late?"};
   f->criteria[2] = (lg_result_criterion){.id = "store.compaction",
@@ -72,6 +74,7 @@ static inline void make_criteria(fixture *f) {
                                          .max_level = 2,
                                          .max_points = 3000,
                                          .reason = "Nothing found.",
+                                         .plain_reason = "Nothing found.",
                                          .advice = "Say what merges small files.",
                                          .probe = "How many files has a day?",
                                          .help = "Say what merges small files.",
@@ -82,6 +85,7 @@ static inline void make_criteria(fixture *f) {
                                          .max_level = 2,
                                          .max_points = 2000,
                                          .reason = "Nothing found.",
+                                         .plain_reason = "Nothing found.",
                                          .advice = "Name the format and why.",
                                          .probe = NULL};
 }
@@ -106,14 +110,24 @@ static inline void make(fixture *f) {
   f->penalties[1] =
       (lg_result_penalty){.id = "anti.unsafe_rerun", .title = "Reruns append again", .cost = -5000};
   f->caps[0] = (lg_result_cap){"mid", "senior candidates scope first", 71500};
-  f->next[0] = (lg_result_next){"store.compaction", "Small files are merged", 20000,
-                                "Say what merges small files.", "How many files has a day?"};
-  f->next[1] = (lg_result_next){"process.late_data", "Late events have a policy", 16700,
-                                "Give the bound and say what happens beyond it", NULL};
-  f->next[2] =
-      (lg_result_next){"anti.tools_first", "Tools before questions", 10000, "Ask first.", NULL};
-  f->next[3] = (lg_result_next){"store.format", "A file format with its reason", 1000,
-                                "Name the format and why.", NULL};
+  f->next[0] = (lg_result_next){.id = "store.compaction",
+                                .title = "Small files are merged",
+                                .gain = 20000,
+                                .advice = "Say what merges small files.",
+                                .probe = "How many files has a day?"};
+  f->next[1] = (lg_result_next){.id = "process.late_data",
+                                .title = "Late events have a policy",
+                                .gain = 16700,
+                                .advice = "Give the bound and say what happens beyond it"};
+  f->next[2] = (lg_result_next){.id = "anti.tools_first",
+                                .title = "Tools before questions",
+                                .gain = 10000,
+                                .advice = "Ask first.",
+                                .penalty = true};
+  f->next[3] = (lg_result_next){.id = "store.format",
+                                .title = "A file format with its reason",
+                                .gain = 1000,
+                                .advice = "Name the format and why."};
   f->result = (lg_result){.path = "answers/rides.md",
                           .answer = fixture_answer,
                           .answer_length = sizeof fixture_answer - 1,

@@ -54,14 +54,15 @@ START_TEST(json_has_the_promised_keys) {
   HAS(json, "\"points\":5,\"max_points\":5,\"evidence\":[{\"signal\":\"rerun_harmless\","
             "\"start\":38,\"end\":100,\"line\":9,\"column\":3,");
   HAS(json, "\"text\":\"The load is a MERGE on event_id,\\nso replaying changes nothing.\"}");
-  HAS(json, "\"reason\":\"Level 2 of 2 for rerun_harmless.\",\"advice\":null,\"probe\":null}");
+  HAS(json, "\"reason\":\"Level 2 of 2 for rerun_harmless.\",\"held\":null,\"advice\":null,"
+            "\"probe\":null}");
   HAS(json, "\"penalties\":[{\"id\":\"anti.tools_first\"");
   HAS(json, "\"present\":true,");
   HAS(json, "\"points\":-1.5,");
   HAS(json, "\"caps\":[{\"band\":\"mid\",\"because\":\"senior candidates scope first\","
             "\"score_before\":71.5}]");
   HAS(json, "\"next\":[{\"id\":\"store.compaction\",\"title\":\"Small files are merged\","
-            "\"gain\":20,");
+            "\"penalty\":false,\"gain\":20,\"why\":null,");
   ck_assert_ptr_eq(strchr(json, '\n'), json + strlen(json) - 1);
   free(json);
   unmake(&f);

@@ -378,6 +378,14 @@ START_TEST(the_playbook_follows_the_answer) {
   ck_assert(!playbook.stops[1].early);
   lg_playbook_free(&playbook);
 
+  /* The first section never comes: then nothing is early. */
+  f.criteria[0].evidence_count = f.criteria[1].evidence_count = 0;
+  ck_assert(lg_playbook_read(&playbook, &f.result, &allocator));
+  ck_assert_uint_eq(playbook.reached, 1);
+  ck_assert_uint_eq(playbook.stops[0].section, 1);
+  ck_assert(!playbook.stops[0].early);
+  lg_playbook_free(&playbook);
+
   f.result.section_count = 0;
   ck_assert(lg_playbook_read(&playbook, &f.result, &allocator));
   ck_assert_uint_eq(playbook.count, 0);

@@ -294,13 +294,14 @@ START_TEST(one_answer_has_its_parts) {
   HAS(page, "<b>Capped at mid:</b> senior candidates scope first. Without it the score would be "
             "71.5.</p>");
   HAS(page, "<b class=\"gain\">+20</b> <a href=\"#a1-c3\">Small files are merged</a>");
-  HAS(page, "<a href=\"#a1-p1\">Tools before questions</a>");
+  HAS(page, "<a href=\"#a1-p1\">Avoid: Tools before questions</a>");
   HAS_NOT(page, "+1</b>"); /* the fourth step */
   HAS(page, "<details class=\"card full\" id=\"a1-c1\" data-k=\"full\">");
   HAS(page, "<details class=\"card none\" id=\"a1-c3\" data-k=\"none\" open>");
   HAS(page, "<p class=\"do\"><b>What to do:</b> Say what merges small files.</p>");
   HAS(page, "<p class=\"probe\"><b>Be ready for:</b> How many files has a day?</p>");
-  HAS(page, "<p class=\"why\"><b>Why:</b> Level 2 of 2 for rerun_harmless.</p>");
+  HAS(page, "<p class=\"why\"><b>Why:</b> Level 2 of 2 for the words quoted.</p>");
+  HAS_NOT(page, "<b>Why:</b> Level 2 of 2 for rerun_harmless.</p>");
   HAS(page, "<a class=\"at\" href=\"#a1-e1\">line 9</a> <q>The load is a MERGE");
   HAS(page, "id=\"a1-p1\" data-k=\"cost\" open>");
   HAS(page, "<summary>Not found: 1</summary>");
@@ -328,6 +329,12 @@ START_TEST(what_is_undecided_is_told) {
   HAS(page, "<details class=\"card open\" id=\"a1-c2\" data-k=\"open\" open>");
   HAS(page, "<details class=\"card open\" id=\"a1-p1\" data-k=\"open\" open>");
   HAS(page, "undecided penalty");
+  HAS(page, "<p class=\"score\"><span class=\"band\">undecided</span> 69.9 of 100 so far</p>");
+  HAS_NOT(page, ">mid<"); /* no band while anything is open */
+  const char *card = strstr(page, "id=\"a1-c2\"");
+  HAS(card, "2.5+ of 5");
+  const char *advice = strstr(card, "Give the bound");
+  ck_assert(advice == NULL || advice > strstr(card, "id=\"a1-c3\""));
   free(page);
   unmake(&f);
 }
@@ -350,9 +357,9 @@ START_TEST(several_answers_have_a_table) {
   input.options.check_count = 1;
   char *page = write_report("html", &input);
   HAS(page, "<h1>3 answers</h1>");
-  const char *best = strstr(page, "<a href=\"#a2\">");
-  const char *first = strstr(page, "<a href=\"#a1\">");
-  const char *last = strstr(page, "<a href=\"#a3\">");
+  const char *best = strstr(page, "<a href=\"#a2\" title=\"");
+  const char *first = strstr(page, "<a href=\"#a1\" title=\"");
+  const char *last = strstr(page, "<a href=\"#a3\" title=\"");
   ck_assert(best != NULL && first != NULL && last != NULL && best < first && first < last);
   HAS(page, "<span class=\"tag\">not a design</span>");
   HAS(page, "<td class=\"num\">7.5</td><td class=\"num\">\xe2\x80\x93</td>"

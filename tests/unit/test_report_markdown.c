@@ -23,7 +23,7 @@ START_TEST(one_answer) {
   HAS(report,
       "1. **Small files are merged** (`store.compaction`): +20. Say what merges small files. "
       "*Be ready for:* How many files has a day?\n");
-  HAS(report, "3. **Tools before questions** (`anti.tools_first`): +10. Ask first.\n\n");
+  HAS(report, "3. **Avoid: Tools before questions** (`anti.tools_first`): +10. Ask first.\n\n");
   HAS_NOT(report, "4. ");
   HAS(report,
       "### Penalties\n\n- **Tools before questions** (`anti.tools_first`): -1.5. See step 3."
@@ -101,12 +101,13 @@ START_TEST(what_counts_for_nothing) {
   f.result.design = true;
   f.result.complete = false;
   f.criteria[2].undetermined = true;
-  f.criteria[2].reason = "A limit was met: the level may be higher.";
+  f.criteria[2].plain_reason = "Not decided: a limit was met before it could be.";
   f.penalties[1].undetermined = true;
   report = write_one("markdown", &f.result, plain);
   HAS(report, "**Incomplete**: a limit was reached");
   HAS(report, "<details><summary>Undecided (1)</summary>\n\n- **Small files are merged** "
-              "(`store.compaction`): 0 of 3. A limit was met: the level may be higher.");
+              "(`store.compaction`): undecided, at least 0 of 3. Not decided: a limit was met "
+              "before it could be.\n");
   HAS(report, "- **Reruns append again** (`anti.unsafe_rerun`): undecided, because");
   free(report);
   unmake(&f);
@@ -152,11 +153,12 @@ START_TEST(several_answers_by_score) {
   char *report = write_report("markdown", &input);
   HAS(report, "## 3 answers\n\n### Not as asked (1)\n\n- `answers/rides.md`, `score`: expected 75, "
               "got 69.9.\n\n");
-  HAS(report, "| Score | Band | Answer | Remarks |\n|---:|---|---|---|\n"
-              "| 90 | - | `best`&#124;`.md` | incomplete |\n"
-              "| 69.9 | mid | `answers/rides.md` |  |\n"
-              "| 69.9 | mid | `answers/rides.md` | 1 not as asked |\n\n"
-              "<details><summary><code>best|.md</code>: 90 of 100</summary>\n\nRubric: ");
+  HAS(report,
+      "| Score | Band | Answer | Remarks |\n|---:|---|---|---|\n"
+      "| 90 | undecided | `best`&#124;`.md` | incomplete |\n"
+      "| 69.9 | mid | `answers/rides.md` |  |\n"
+      "| 69.9 | mid | `answers/rides.md` | 1 not as asked |\n\n"
+      "<details><summary><code>best|.md</code>: undecided, 90 of 100 so far</summary>\n\nRubric: ");
   const char *tail = "\n</details>\n\n";
   ck_assert_str_eq(report + strlen(report) - strlen(tail), tail);
   free(report);

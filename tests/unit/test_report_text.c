@@ -33,7 +33,7 @@ START_TEST(what_matters_comes_first) {
   HAS(report, "  Penalties               -1.5        ");
   HAS(report, "  1. +20    Small files are merged");
   HAS(report, "            Be ready for: How many files has a day?\n");
-  HAS(report, "  3. +10    Tools before questions");
+  HAS(report, "  3. +10    Avoid: Tools before questions");
   HAS_NOT(report, "  4. ");
   HAS(report, "\nPenalties\n  -1.5  Tools before questions");
   HAS(report, "\nMissing\n    0 of 3  Small files are merged");
@@ -95,7 +95,7 @@ START_TEST(undecided_is_visible) {
   fixture f;
   make(&f);
   f.criteria[2].undetermined = true;
-  f.criteria[2].reason = "A limit was met: the level may be higher.";
+  f.criteria[2].plain_reason = "Not decided: a limit was met before it could be.";
   f.penalties[1].undetermined = true;
   f.result.complete = false;
   lg_diagnostic limit = {.severity = LG_WARNING,
@@ -108,13 +108,48 @@ START_TEST(undecided_is_visible) {
   ck_assert(lg_diagnostics_add(&f.result.diagnostics, &limit));
   char *report = write_one("text", &f.result, plain);
   HAS(report, "INCOMPLETE: 2 verdicts could not be decided");
-  HAS(report, "\nUndecided\n    0 of 3  Small files are merged");
-  HAS(report, "A limit was met: the level may be higher.");
+  HAS(report, "\n  Undecided: 69.9 of 100 for what could be decided\n");
+  HAS_NOT(report, "100, mid"); /* no band while anything is open */
+  HAS(report, "\nUndecided\n    ? of 3  Small files are merged");
+  HAS(report, "            Not decided: a limit was met before it could be.\n\n");
   HAS(report, "  undecided  Reruns append again");
   HAS(report, "\nNotes\n  answers/rides.md:4:2: warning: a pattern reached its limit [A004]\n     "
               "hint: simplify it\n");
   free(report);
   unmake(&f);
+}
+END_TEST
+
+/* What holds a level down, and what a gain is made of, in all formats for people. */
+START_TEST(what_holds_a_level_down_is_told) {
+  static const char *const formats[] = {"text", "markdown", "html"};
+  static const char *const labels[] = {"No higher so far: ", "*No higher so far:* ",
+                                       "<b>No higher so far:</b> "};
+  for (size_t i = 0; i < COUNT(formats); ++i) {
+    fixture f;
+    make(&f);
+    f.next[1].held = f.criteria[1].held = "Late events are dropped elsewhere.";
+    f.next[1].held_alone = f.criteria[1].held_alone = true;
+    f.next[0].why = "3 of its own, 17 as a cap is lifted";
+    char *report = write_one(formats[i], &f.result, (lg_report_options){.width = 160});
+    const char *label = strstr(report, labels[i]);
+    ck_assert_msg(label != NULL, "%s", formats[i]);
+    HAS(label, "Late events are dropped elsewhere.");
+    HAS(label, "Nothing else is missing.");
+    HAS(report, "3 of its own, 17 as a cap is lifted");
+    const char *advice = strstr(label, "Give the bound");
+    const char *data = strstr(label, "report-json"); /* has it for programs */
+    ck_assert_msg(advice == NULL || (data != NULL && data < advice), "%s", formats[i]);
+    free(report);
+    f.result.next_count = 1; /* told where the criterion is, then */
+    f.criteria[1].held_alone = false;
+    report = write_one(formats[i], &f.result, (lg_report_options){.width = 160});
+    HAS(report, "No higher");
+    HAS(report, "Late events are dropped elsewhere.");
+    HAS(report, "Give the bound");
+    free(report);
+    unmake(&f);
+  }
 }
 END_TEST
 
@@ -345,6 +380,7 @@ static Suite *text_suite(void) {
   tcase_add_test(tests, what_is_missing_has_its_probe);
   tcase_add_test(tests, verbose_tells_everything);
   tcase_add_test(tests, undecided_is_visible);
+  tcase_add_test(tests, what_holds_a_level_down_is_told);
   tcase_add_test(tests, no_design_is_told);
   tcase_add_test(tests, what_was_asked_for_is_told);
   tcase_add_test(tests, bars_are_full_only_when_all_is_earned);

@@ -75,11 +75,12 @@ START_TEST(several_answers_are_a_table) {
                            "   12.5  junior  +20 store.compaction  c.md\n\n"
                            "  Scores  mean 37.7, median 12.5, lowest 12.5, highest 88\n"
                            "  Bands   1 staff, 2 junior\n\n"
-                           "Most often missing, by how many of the designs\n"
+                           "Most often missing, and in how many of the designs\n"
                            "  3  Small files are merged                                     "
                            "store.compaction\n"
                            "  3  A file format with its reason                                  "
-                           "store.format\n");
+                           "store.format\n\n"
+                           "One answer in full: name only its file. All of them: --verbose.\n");
   const lg_result *turned[] = {t.results[2], t.results[0], t.results[1]};
   input.results = turned;
   char *again = write_report("text", &input);
@@ -157,8 +158,8 @@ START_TEST(quiet_is_one_line_each) {
   free(one);
   input.count = 2;
   char *two = write_report("text", &input);
-  ck_assert_str_eq(two, " 69.9 mid answers/rides.md\n"
-                        "100   -   b.md (incomplete) (not a design)\n");
+  ck_assert_str_eq(two, " 69.9 mid       answers/rides.md\n"
+                        "100   undecided b.md (incomplete) (not a design)\n");
   free(two);
   unmake(&f);
   unmake(&g);

@@ -262,7 +262,7 @@ LGR_API void lgr_result_free(lgr_result *result);
 
 /* All of these: any thread; O(1); borrowed from the result. */
 LGR_API int64_t lgr_result_score(const lgr_result *result);    /* thousandths, 0 to 100000 */
-LGR_API const char *lgr_result_band(const lgr_result *result); /* NULL: no bands */
+LGR_API const char *lgr_result_band(const lgr_result *result); /* NULL: none, or incomplete */
 LGR_API int lgr_result_complete(const lgr_result *result); /* 0: a limit left something undecided */
 LGR_API int lgr_result_is_design(const lgr_result *result); /* 0: the design gate did not hold */
 LGR_API const char *lgr_result_path(const lgr_result *result);
@@ -311,13 +311,16 @@ typedef struct lgr_next_step {
   size_t size; /* sizeof(lgr_next_step) */
   const char *id;
   const char *title;
-  int64_t gain; /* thousandths of the score */
+  int64_t gain; /* thousandths of the score, on top of the steps before it */
   const char *advice;
   const char *probe;
 } lgr_next_step;
 
-/* In the order of the rubric; next steps by gain. LGR_INVALID_ARGUMENT past the
- * end or when out->size is wrong. */
+/* In the order of the rubric. Of the next steps the one that gains most comes
+ * first, then the one that gains most on top of it, and so on: gains add up. What
+ * is undetermined, or follows from earlier steps, is none. What a cap or penalty
+ * finds in the words of the answer is taken to stay, but for the penalty that is
+ * the step. LGR_INVALID_ARGUMENT past the end or when out->size is wrong. */
 LGR_API size_t lgr_result_criterion_count(const lgr_result *result);
 LGR_API lgr_status lgr_result_criterion(const lgr_result *result, size_t index,
                                         lgr_criterion_result *out);

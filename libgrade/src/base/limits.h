@@ -1,7 +1,7 @@
 /* Every limit of the library, in one place.
  *
  * Each has its reason and its effect. All can be overridden when building
- * (-DLG_LIMIT_...=n); those that `lgr_limits` names can be lowered at run time.
+ * (-DLG_LIMIT_...=n).
  *
  * A limit on a rubric makes the rubric invalid, with a diagnostic. A limit met
  * while grading never passes silently: what depended on it becomes

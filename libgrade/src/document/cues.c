@@ -10,7 +10,7 @@ static void report_limit(lg_build *build, const char *code) {
       .severity = LG_WARNING,
       .code = code != NULL ? code : LG_CODE_HIT_LIMIT,
       .message = "not all cues for denials and questions could be looked for",
-      .hint = "shorten the answer",
+      .hint = "split the answer and grade the parts",
   };
   lg_diagnostics_add(build->diagnostics, &diagnostic);
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/codes.h"
 #include "base/limits.h"
 #include "match/concepts.h"
@@ -91,14 +92,60 @@ static lg_status scan(lg_matcher *matcher, const lg_document *document,
                          options->poll_context, output);
 }
 
-static const char *limit_message(const char *code) {
-  if (strcmp(code, LG_CODE_REGEX_LIMIT) == 0) {
-    return "a regular expression met its step limit; what depends on it is undetermined";
+/* What was met, and what to do about it: as numbers and names, so that nobody has
+ * to look for them. */
+typedef struct limit {
+  const char *code;
+  const char *before; /* the number */
+  uint64_t number;
+  const char *after;
+  const char *hint;
+} limit;
+
+#define SPLIT "split the answer and grade the parts; in a build of libgrade, "
+
+static const limit limits[] = {
+    {LG_CODE_REGEX_LIMIT, "a pattern of the rubric took more than ", LG_LIMIT_REGEX_STEPS,
+     " steps on a sentence; what depends on it is undetermined",
+     "shorten the sentence or simplify the pattern; in a build of libgrade, "
+     "-DLG_LIMIT_REGEX_STEPS=n allows more"},
+    {LG_CODE_CONFIRM_LIMIT, "more than ", LG_LIMIT_CONFIRMS,
+     " sentences and patterns to try on each other; the answer is undetermined",
+     SPLIT "-DLG_LIMIT_CONFIRMS=n allows more"},
+    {LG_CODE_SPAN_LIMIT, "more than ", LG_LIMIT_SPANS,
+     " matches of one expression; what depends on it is undetermined",
+     SPLIT "-DLG_LIMIT_SPANS=n allows more"},
+    {LG_CODE_HIT_LIMIT, "more than ", LG_LIMIT_HITS,
+     " matches of the rubric's words in this answer; it is undetermined",
+     SPLIT "-DLG_LIMIT_HITS=n allows more"}};
+
+static const limit *find_limit(const char *code) {
+  size_t at = 0;
+  while (at + 1 < sizeof limits / sizeof *limits && strcmp(limits[at].code, code) != 0) {
+    ++at;
   }
-  if (strcmp(code, LG_CODE_CONFIRM_LIMIT) == 0) {
-    return "too many sentences to try regular expressions on; the answer is undetermined";
+  return &limits[at];
+}
+
+static void report_limit(const char *code, const char *concept, lg_diagnostics *diagnostics) {
+  if (diagnostics == NULL) {
+    return;
   }
-  return "too many matches in this answer; it is undetermined";
+  const limit *met = find_limit(code);
+  lg_buffer message;
+  lg_buffer_init(&message, &diagnostics->arena.allocator);
+  lg_buffer_add_text(&message, met->before);
+  lg_buffer_add_unsigned(&message, met->number);
+  lg_buffer_add_text(&message, met->after);
+  diagnostics->lost |= message.failed;
+  if (!message.failed) {
+    lg_diagnostics_add(diagnostics, &(lg_diagnostic){.severity = LG_WARNING,
+                                                     .code = met->code,
+                                                     .message = message.bytes,
+                                                     .hint = met->hint,
+                                                     .path = concept});
+  }
+  lg_buffer_free(&message);
 }
 
 static void report_limits(const lg_matcher *matcher, const lg_scan_output *output,
@@ -111,10 +158,7 @@ static void report_limits(const lg_matcher *matcher, const lg_scan_output *outpu
     const char *name = matcher->program->concepts[output->undetermined[i]].name;
     concept = name != NULL ? name : "";
   }
-  lg_diagnostics_add(diagnostics, &(lg_diagnostic){.severity = LG_WARNING,
-                                                   .code = output->limit_code,
-                                                   .message = limit_message(output->limit_code),
-                                                   .path = concept});
+  report_limit(output->limit_code, concept, diagnostics);
 }
 
 static lg_status run_program(lg_matcher *matcher, const lg_document *document,
@@ -133,11 +177,7 @@ static lg_status run_program(lg_matcher *matcher, const lg_document *document,
     }
   }
   if (overflow) {
-    lg_diagnostics_add(
-        diagnostics,
-        &(lg_diagnostic){.severity = LG_WARNING,
-                         .code = LG_CODE_SPAN_LIMIT,
-                         .message = "too many matches of one expression; it is undetermined"});
+    report_limit(LG_CODE_SPAN_LIMIT, "", diagnostics);
   }
   return LG_OK;
 }

@@ -46,11 +46,14 @@ typedef struct lg_result_criterion {
   lg_milli max_points;
   const lg_result_evidence *evidence;
   uint32_t evidence_count;
-  const char *reason;     /* why this level, one or two sentences */
-  const char *advice;     /* NULL at the highest level */
-  const char *probe;      /* NULL where there is none for this level */
-  const char *help;       /* what to do when nothing is there: the advice at level 0, or NULL */
-  const char *help_probe; /* the probe at level 0, or NULL */
+  const char *reason;       /* why this level, one or two sentences */
+  const char *plain_reason; /* the same without the inside of the rubric */
+  const char *held;         /* what keeps the level from being higher, or NULL */
+  bool held_alone;          /* nothing else does: what the top asks for is there */
+  const char *advice;       /* NULL at the highest level */
+  const char *probe;        /* NULL where there is none for this level */
+  const char *help;         /* what to do when nothing is there: the advice at level 0, or NULL */
+  const char *help_probe;   /* the probe at level 0, or NULL */
 } lg_result_criterion;
 
 typedef struct lg_result_section {
@@ -79,13 +82,19 @@ typedef struct lg_result_cap {
   lg_milli score_before; /* what the score was without any cap */
 } lg_result_cap;
 
-/* What would gain most: a criterion raised to its top, or a penalty avoided. */
+/* A step to take: a criterion raised to its top, or a penalty avoided. Steps stand
+ * in the order in which they gain most, each on top of those before it, so that
+ * their gains add up. What follows from earlier steps is none. */
 typedef struct lg_result_next {
   const char *id;
   const char *title;
   lg_milli gain; /* in score, 0 to 100 points, caps considered */
   const char *advice;
   const char *probe; /* or NULL */
+  bool penalty;      /* the title says what to avoid */
+  const char *held;  /* what keeps the criterion from a higher level, or NULL */
+  bool held_alone;   /* and nothing else does */
+  const char *why;   /* what the gain is made of, where that is not its own points; or NULL */
 } lg_result_next;
 
 typedef struct lg_result {
@@ -99,7 +108,7 @@ typedef struct lg_result {
   const char *rubric_digest;
   lg_milli score;             /* 0 to 100 points, in steps of a tenth */
   lg_milli max;               /* 100 points */
-  const char *band;           /* NULL when the rubric has none */
+  const char *band;           /* NULL when the rubric has none, or when not complete */
   bool complete;              /* false when anything is undetermined */
   bool design;                /* the design gate held, or there is none */
   const char *design_because; /* why it did not; NULL when it did */
@@ -111,7 +120,7 @@ typedef struct lg_result {
   uint32_t penalty_count;
   const lg_result_cap *caps; /* those in force */
   uint32_t cap_count;
-  const lg_result_next *next; /* largest gain first */
+  const lg_result_next *next; /* the step that gains most first */
   uint32_t next_count;
   lg_diagnostics diagnostics; /* of this answer */
 } lg_result;

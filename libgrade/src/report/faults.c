@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/codes.h"
+
 /* -- checks -------------------------------------------------------------------- */
 
 /* How many checks are of answers before `index`. */
@@ -270,13 +272,42 @@ static void add_sentence(lg_buffer *out, const char *text) {
   lg_buffer_format(out, " %s%s", text, strchr(".!?", last) != NULL ? "" : ".");
 }
 
+static const lg_diagnostic *find_limit(const lg_result *result) {
+  static const char *const codes[] = {LG_CODE_REGEX_LIMIT, LG_CODE_CONFIRM_LIMIT, LG_CODE_HIT_LIMIT,
+                                      LG_CODE_SPAN_LIMIT};
+  const lg_diagnostics *list = &result->diagnostics;
+  for (size_t i = 0; i < list->count; ++i) {
+    for (size_t k = 0; k < sizeof codes / sizeof *codes; ++k) {
+      if (strcmp(list->items[i].code, codes[k]) == 0) {
+        return &list->items[i];
+      }
+    }
+  }
+  return NULL;
+}
+
+/* Which limit it was, and what to do. */
+static void add_limit(const lg_result *result, lg_buffer *out) {
+  const lg_diagnostic *limit = find_limit(result);
+  if (limit == NULL) {
+    lg_buffer_add_text(out, ".");
+    return;
+  }
+  lg_buffer_format(out, ": %s.", limit->message);
+  if (*limit->hint != '\0') {
+    lg_buffer_add_text(out, " Hint:");
+    add_sentence(out, limit->hint);
+  }
+}
+
 static void add_verdict(const lg_fault *fault, lg_buffer *out) {
   switch (fault->kind) {
   case LG_FAULT_NOT_GRADED:
     lg_buffer_format(out, "Not graded: %s.", fault->diagnostic->message);
     break;
   case LG_FAULT_UNDECIDED:
-    lg_buffer_format(out, "%s: undecided, because a limit was reached.", fault->title);
+    lg_buffer_format(out, "%s: undecided, because a limit was reached", fault->title);
+    add_limit(fault->result, out);
     break;
   case LG_FAULT_CHECK:
     lg_buffer_format(out, "%s: %s.", fault->title, fault->check->message);
@@ -305,8 +336,15 @@ void lg_fault_message(const lg_fault *fault, lg_buffer *out) {
     add_sentence(out, fault->result->design_because);
   } else if (fault->diagnostic != NULL) {
     add_sentence(out, fault->diagnostic->hint);
+  } else if (fault->kind == LG_FAULT_UNDECIDED) {
+    return; /* nobody knows whether there is anything to do */
   } else if (fault->criterion != NULL) {
-    add_sentence(out, fault->criterion->advice);
+    if (fault->criterion->held != NULL) {
+      lg_buffer_add_text(out, " No higher so far:");
+      add_sentence(out, fault->criterion->held);
+    } else {
+      add_sentence(out, fault->criterion->advice);
+    }
   } else if (fault->penalty != NULL && fault->penalty->present) {
     add_sentence(out, fault->penalty->advice);
   }

@@ -284,7 +284,9 @@ static void write_notes(writer *w, const lg_result *result) {
     add_item(w, result->design_because);
   }
   for (size_t i = 0; i < result->diagnostics.count; ++i) {
-    add_item(w, result->diagnostics.items[i].message);
+    const lg_diagnostic *item = &result->diagnostics.items[i];
+    add_item(w, item->message);
+    lg_buffer_format(&w->text, *item->hint != '\0' ? ": %s" : "%s", item->hint);
   }
   write_text(w, LG_ESCAPE_FLOW);
 }

@@ -97,7 +97,7 @@ static void write_several(lg_html *page) {
     lg_html_markup(page, "<span class=\"vh\">, </span><span class=\"mini\"><b>");
     lg_html_points(page, result->score);
     lg_html_markup(page, "</b> ");
-    lg_html_text(page, result->band);
+    lg_html_text(page, result->complete ? result->band : "so far, undecided");
     lg_html_markup(page, "</span></summary>\n");
     if (strcmp(result->rubric_digest, input->results[0]->rubric_digest) != 0) {
       write_rubric(page, result);

@@ -96,6 +96,7 @@ static void write_criterion(lg_json *json, const lg_result *result,
   lg_json_member_milli(json, "max_points", criterion->max_points);
   write_evidence(json, criterion->evidence, criterion->evidence_count);
   lg_json_member_string(json, "reason", criterion->reason);
+  lg_json_member_string(json, "held", criterion->held);
   lg_json_member_string(json, "advice", criterion->advice);
   lg_json_member_string(json, "probe", criterion->probe);
   lg_json_end_object(json);
@@ -140,7 +141,9 @@ static void write_next(lg_json *json, const lg_result *result) {
     lg_json_begin_object(json);
     lg_json_member_string(json, "id", next->id);
     lg_json_member_string(json, "title", next->title);
+    lg_json_member_boolean(json, "penalty", next->penalty);
     lg_json_member_milli(json, "gain", next->gain);
+    lg_json_member_string(json, "why", next->why);
     lg_json_member_string(json, "advice", next->advice);
     lg_json_member_string(json, "probe", next->probe);
     lg_json_end_object(json);

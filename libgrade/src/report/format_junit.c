@@ -74,7 +74,7 @@ static void write_text(junit *j) {
 /* Everything there is to say on a verdict, in lines; may be nothing. */
 static void explain(junit *j, const lg_verdict *verdict) {
   lg_buffer *text = &j->text;
-  const char *reason = lg_verdict_reason(verdict);
+  const char *reason = lg_verdict_reason(verdict, j->input->options.verbose);
   const lg_result_evidence *place = verdict->fault.place;
   lg_buffer_clear(text);
   lg_verdict_message(verdict, text);

@@ -88,7 +88,10 @@ static bool write_row(lg_markdown *page, const lg_report_input *input, size_t in
   lg_markdown_format(page, "| ");
   lg_markdown_milli(page, result->score);
   lg_markdown_format(page, " | ");
-  lg_markdown_prose(page, LG_IN_CELL, result->band != NULL ? result->band : "-");
+  lg_markdown_prose(page, LG_IN_CELL,
+                    !result->complete      ? "undecided"
+                    : result->band != NULL ? result->band
+                                           : "-");
   lg_markdown_format(page, " | ");
   lg_markdown_name(page, LG_IN_CELL, result->path);
   lg_markdown_format(page, " | ");

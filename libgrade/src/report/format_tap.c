@@ -78,7 +78,7 @@ static const char *severity_of(lg_verdict_status status) {
 
 static void write_block(tap *t, const lg_verdict *verdict) {
   const char *severity = severity_of(verdict->status);
-  const char *reason = lg_verdict_reason(verdict);
+  const char *reason = lg_verdict_reason(verdict, t->input->options.verbose);
   const lg_result_evidence *place = verdict->fault.place;
   lg_output_text(t->output, "  ---\n");
   lg_buffer_clear(&t->raw);

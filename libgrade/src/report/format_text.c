@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/format.h"
+#include "report/ranking.h"
 #include "report/text_batch.h"
 #include "report/text_many.h"
 #include "report/text_parts.h"
@@ -34,7 +35,24 @@ static void write_title(lg_layout *layout, const lg_result *result, int verbose)
   lg_layout_newline(layout);
 }
 
+/* While a verdict is open no score is earned. */
+static void write_open_score(lg_layout *layout, const lg_result *result) {
+  lg_layout_format(layout, "Undecided");
+  const uint32_t column = lg_layout_put(layout, LG_BOLD, lg_layout_pad(layout, 0, 2));
+  lg_layout_format(layout, ": ");
+  lg_layout_milli(layout, result->score);
+  lg_layout_format(layout, " of ");
+  lg_layout_milli(layout, result->max);
+  lg_layout_format(layout, " for what could be decided");
+  lg_layout_flow(layout, LG_PLAIN, column, 2);
+  lg_layout_newline(layout);
+}
+
 static void write_score(lg_layout *layout, const lg_result *result) {
+  if (!result->complete) {
+    write_open_score(layout, result);
+    return;
+  }
   uint32_t column = lg_layout_pad(layout, 0, 2);
   lg_layout_milli(layout, result->score);
   column = lg_layout_put(layout, LG_BOLD, column);
@@ -92,8 +110,8 @@ static void write_state(lg_layout *layout, const lg_result *result) {
       lg_layout_format(layout, "%u %s could not be decided because ", count,
                        count == 1 ? "verdict" : "verdicts");
     }
-    lg_layout_format(layout, "a limit was reached, so the score may be wrong. See the notes at the "
-                             "end.");
+    lg_layout_format(layout, "a limit was reached, so there is no band and the score may be wrong. "
+                             "The notes at the end say which limit, and what to do.");
     lg_layout_flow(layout, LG_RED, lg_layout_pad(layout, 0, 2), 2);
     lg_layout_newline(layout);
   }
@@ -121,7 +139,7 @@ static void write_answer(lg_layout *layout, const lg_report_input *input, size_t
   write_caps(layout, result);
   write_state(layout, result);
   const bool judged = result->design || verbose > 0;
-  if (judged) {
+  if (judged && lg_any_decided(result)) {
     lg_text_sections(layout, result);
   }
   lg_text_checks(layout, input, index, false, false);

@@ -79,21 +79,48 @@ static void end_card(lg_html *page) {
 
 /* -- criteria -------------------------------------------------------------------------- */
 
+static void write_points(lg_html *page, const lg_result_criterion *criterion) {
+  if (criterion->undetermined && criterion->points == 0) {
+    lg_html_markup(page, "?");
+  } else {
+    lg_html_points(page, criterion->points);
+  }
+  lg_html_markup(page, criterion->undetermined && criterion->points > 0 ? "+ of " : " of ");
+  lg_html_points(page, criterion->max_points);
+}
+
+/* What is not decided is not advised on. */
+static void write_help(lg_html *page, const lg_result_criterion *criterion) {
+  const bool verbose = page->input->options.verbose > 0;
+  if (!criterion->undetermined) {
+    write_labelled(page, "held", "No higher so far:", verbose ? NULL : criterion->held);
+    write_labelled(page, "do", "What to do:",
+                   criterion->held_alone ? "Nothing else is missing" : criterion->advice);
+    write_labelled(page, "probe", "Be ready for:", criterion->probe);
+  }
+  if (verbose) {
+    write_labelled(page, "why", "Why:", criterion->reason);
+  } else if (criterion->held == NULL) {
+    write_labelled(page, "why", "Why:", criterion->plain_reason);
+  }
+}
+
 static void write_criterion(lg_html *page, const lg_result *result, uint32_t index,
                             unsigned evidence) {
   const lg_result_criterion *criterion = &result->criteria[index];
   const lg_html_kind kind = lg_html_criterion_kind(criterion);
   begin_card(page, kind, 'c', index + 1, criterion->title);
-  lg_html_points(page, criterion->points);
-  lg_html_markup(page, " of ");
-  lg_html_points(page, criterion->max_points);
+  write_points(page, criterion);
   begin_body(page, criterion->id, lg_html_kind_word(kind));
-  lg_html_markup(page, ", level %u of %u</span></p>\n", criterion->level, criterion->max_level);
+  if (criterion->undetermined && criterion->level == 0) {
+    lg_html_markup(page, "</span></p>\n");
+  } else {
+    lg_html_markup(page, ", level %u of %u%s</span></p>\n", criterion->level, criterion->max_level,
+                   criterion->undetermined ? " or higher" : "");
+  }
   write_check(page, criterion->id);
   write_quotations(page, result, evidence, criterion->evidence, criterion->evidence_count);
-  write_labelled(page, "do", "What to do:", criterion->advice);
-  write_labelled(page, "probe", "Be ready for:", criterion->probe);
-  write_labelled(page, "why", "Why:", criterion->reason);
+  write_help(page, criterion);
   end_card(page);
 }
 
@@ -135,8 +162,12 @@ static void write_penalty(lg_html *page, const lg_result *result, uint32_t index
   lg_html_markup(page, "</span></p>\n");
   write_check(page, penalty->id);
   write_quotations(page, result, evidence, penalty->evidence, penalty->evidence_count);
-  write_labelled(page, "do",
-                 "What to do:", penalty->advice != NULL ? penalty->advice : penalty->help);
+  if (kind == LG_HTML_COST) {
+    write_labelled(page, "do",
+                   "What to do:", penalty->advice != NULL ? penalty->advice : penalty->help);
+  } else {
+    write_labelled(page, "why", "Why:", "Not decided: a limit was met before it could be");
+  }
   end_card(page);
 }
 

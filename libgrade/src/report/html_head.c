@@ -63,6 +63,7 @@ static void write_title(lg_html *page) {
     lg_html_points(page, result->score);
     lg_html_markup(page, " of ");
     lg_html_points(page, result->max);
+    lg_html_markup(page, result->complete ? "" : " so far, undecided");
   } else {
     lg_html_markup(page, input->count == 0 ? "No answers graded" : "%z answers graded",
                    input->count);

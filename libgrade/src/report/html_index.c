@@ -32,7 +32,9 @@ static const lg_result_section *find_section(const lg_result *result, const char
 
 static void write_row(lg_html *page, const lg_ranked *item, const lg_result *first) {
   const lg_result *result = item->result;
-  lg_html_markup(page, "<tr><th scope=\"row\"><a href=\"#a%z\">", item->index + 1);
+  lg_html_markup(page, "<tr><th scope=\"row\"><a href=\"#a%z\" title=\"", item->index + 1);
+  lg_html_attribute(page, *result->path == '\0' ? "answer" : result->path);
+  lg_html_markup(page, "\">");
   lg_html_name(page, result->path);
   lg_html_markup(page, "</a>%s%s</th><td class=\"num\"><b>",
                  result->complete ? "" : " <span class=\"tag\">incomplete</span>",
@@ -41,7 +43,9 @@ static void write_row(lg_html *page, const lg_ranked *item, const lg_result *fir
   lg_html_markup(page, "</b></td><td data-v=\"");
   lg_output_milli(page->output, result->score);
   lg_html_markup(page, "\">");
-  lg_html_text(page, result->band != NULL ? result->band : "\xe2\x80\x93");
+  lg_html_text(page, !result->complete      ? "undecided"
+                     : result->band != NULL ? result->band
+                                            : "\xe2\x80\x93");
   lg_html_markup(page, "</td>");
   for (uint32_t i = 0; i < first->section_count; ++i) {
     const lg_result_section *section = find_section(result, first->sections[i].id);

@@ -2,6 +2,7 @@
 
 #include "report/faults.h"
 #include "report/html.h"
+#include "report/ranking.h"
 
 enum { STEPS = 3 };
 
@@ -22,6 +23,14 @@ static void write_bar(lg_html *page, const char *name, lg_milli points, lg_milli
 }
 
 void lg_html_score(lg_html *page, const lg_result *result) {
+  if (!result->complete) {
+    lg_html_markup(page, "<p class=\"score\"><span class=\"band\">undecided</span> ");
+    lg_html_points(page, result->score);
+    lg_html_markup(page, " of ");
+    lg_html_points(page, result->max);
+    lg_html_markup(page, " so far</p>\n");
+    return;
+  }
   lg_html_markup(page, "<p class=\"score\"><strong>");
   lg_html_points(page, result->score);
   lg_html_markup(page, "</strong> of ");
@@ -81,9 +90,10 @@ static void write_callouts(lg_html *page, const lg_result *result) {
     write_cap(page, result, &result->caps[i]);
   }
   if (!result->complete) {
-    lg_html_markup(page, "<p class=\"callout bad\"><b>Incomplete:</b> a limit was reached, so the "
-                         "score may be wrong. What could not be decided is marked as "
-                         "undecided.</p>\n");
+    lg_html_markup(page,
+                   "<p class=\"callout bad\"><b>Incomplete:</b> a limit was reached, so there "
+                   "is no band and the score may be wrong. What could not be decided is "
+                   "marked as undecided; the notes say which limit, and what to do.</p>\n");
   }
   if (!result->design) {
     lg_html_markup(page, "<p class=\"callout warn\"><b>Not a design:</b> ");
@@ -116,6 +126,15 @@ static unsigned find_card(const lg_result *result, const char *id, char *letter)
   return 0;
 }
 
+static void write_said(lg_html *page, const char *class_name, const char *label, const char *text) {
+  if (text == NULL || *text == '\0') {
+    return;
+  }
+  lg_html_markup(page, *label != '\0' ? "<p class=\"%s\"><b>%s</b> " : "<p>", class_name, label);
+  lg_html_sentence(page, text);
+  lg_html_markup(page, "</p>\n");
+}
+
 static void write_step(lg_html *page, const lg_result *result, const lg_result_next *step) {
   char letter = 'c';
   const unsigned number = find_card(result, step->id, &letter);
@@ -128,18 +147,13 @@ static void write_step(lg_html *page, const lg_result *result, const lg_result_n
   if (number > 0) {
     lg_html_markup(page, "<a href=\"#a%u-%c%u\">", page->number, letter, number);
   }
+  lg_html_markup(page, step->penalty ? "Avoid: " : "");
   lg_html_text(page, step->title);
   lg_html_markup(page, number > 0 ? "</a></p>\n" : "</p>\n");
-  if (step->advice != NULL) {
-    lg_html_markup(page, "<p>");
-    lg_html_sentence(page, step->advice);
-    lg_html_markup(page, "</p>\n");
-  }
-  if (step->probe != NULL) {
-    lg_html_markup(page, "<p class=\"probe\"><b>Be ready for:</b> ");
-    lg_html_sentence(page, step->probe);
-    lg_html_markup(page, "</p>\n");
-  }
+  write_said(page, "gained", "Gain:", step->why);
+  write_said(page, "held", "No higher so far:", step->held);
+  write_said(page, "", "", step->held_alone ? "Nothing else is missing" : step->advice);
+  write_said(page, "probe", "Be ready for:", step->probe);
   lg_html_markup(page, "</li>\n");
 }
 
@@ -152,7 +166,10 @@ static void write_next(lg_html *page, const lg_result *result) {
   if (result->next_count == 0) {
     return;
   }
-  begin_panel(page, "next", "Next: the steps that gain most points");
+  begin_panel(page, "next",
+              result->next_count == 1
+                  ? "Next: the step that gains points"
+                  : "Next: the steps that gain most points, each on top of those before it");
   lg_html_markup(page, "<ol>\n");
   for (uint32_t i = 0; i < result->next_count && i < STEPS; ++i) {
     write_step(page, result, &result->next[i]);
@@ -179,7 +196,7 @@ static void write_section(lg_html *page, const lg_result_section *section, unsig
 }
 
 static void write_sections(lg_html *page, const lg_result *result) {
-  if (result->section_count == 0) {
+  if (result->section_count == 0 || !lg_any_decided(result)) {
     return;
   }
   begin_panel(page, "points", "Points by section");
@@ -241,7 +258,9 @@ void lg_html_summary(lg_html *page, const lg_result *result) {
   lg_html_markup(page, "<div class=\"panels\">\n");
   write_next(page, result);
   write_sections(page, result);
-  lg_html_path(page, result);
+  if (lg_any_decided(result)) {
+    lg_html_path(page, result);
+  }
   write_checks(page);
   lg_html_markup(page, "</div>\n");
   const lg_diagnostics *notes = &result->diagnostics;

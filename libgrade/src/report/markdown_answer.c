@@ -19,6 +19,12 @@ static void add_labelled(lg_markdown *page, const char *label, const char *text)
   }
 }
 
+/* A cap of the level may be all that is in the way. */
+static void add_advice(lg_markdown *page, const char *advice, const char *held, bool held_alone) {
+  add_labelled(page, "*No higher so far:* ", held);
+  add_labelled(page, "", held_alone ? "Nothing else is missing" : advice);
+}
+
 static void add_share(lg_markdown *page, lg_milli points, lg_milli max) {
   lg_markdown_milli(page, points);
   lg_markdown_format(page, " of ");
@@ -26,8 +32,8 @@ static void add_share(lg_markdown *page, lg_milli points, lg_milli max) {
 }
 
 /* "**Late data get a policy** (`process.late_data`)" */
-static void add_title(lg_markdown *page, const char *title, const char *id) {
-  lg_markdown_format(page, "**");
+static void add_title(lg_markdown *page, const char *before, const char *title, const char *id) {
+  lg_markdown_format(page, "**%s", before);
   lg_markdown_prose(page, LG_IN_LINE, title);
   lg_markdown_format(page, "** (");
   lg_markdown_name(page, LG_IN_LINE, id);
@@ -37,6 +43,12 @@ static void add_title(lg_markdown *page, const char *title, const char *id) {
 /* -- head ---------------------------------------------------------------------- */
 
 void lg_markdown_score(lg_markdown *page, lg_markdown_place place, const lg_result *result) {
+  if (!result->complete) {
+    lg_markdown_format(page, "undecided, ");
+    add_share(page, result->score, result->max);
+    lg_markdown_format(page, " so far");
+    return;
+  }
   add_share(page, result->score, result->max);
   if (result->band != NULL) {
     lg_markdown_format(page, ", ");
@@ -74,8 +86,10 @@ static void write_caps(lg_markdown *page, const lg_result *result) {
 
 static void write_state(lg_markdown *page, const lg_result *result) {
   if (!result->complete) {
-    lg_markdown_format(page, "**Incomplete**: a limit was reached before all was decided, so the "
-                             "score may be wrong. See the notes at the end.\n\n");
+    lg_markdown_format(page,
+                       "**Incomplete**: a limit was reached before all was decided, so there "
+                       "is no band and the score may be wrong. The notes at the end say which "
+                       "limit, and what to do.\n\n");
     lg_markdown_keep(page);
   }
   if (!result->design) {
@@ -156,18 +170,25 @@ static void write_next(lg_markdown *page, const lg_result *result) {
   if (count == 0) {
     return;
   }
-  lg_markdown_format(page, "### Next: the steps that gain most");
+  lg_markdown_format(page, count == 1 ? "### Next: the step that gains points"
+                                      : "### Next: the steps that gain most points, each on top of "
+                                        "those before it");
   lg_markdown_list list = lg_markdown_begin_list(page, count, false);
   for (uint32_t i = 0; i < count; ++i) {
     const lg_result_next *step = &result->next[i];
     lg_markdown_format(page, "%u. ", i + 1);
-    add_title(page, step->title, step->id);
+    add_title(page, step->penalty ? "Avoid: " : "", step->title, step->id);
     if (step->gain > 0) {
       lg_markdown_format(page, ": +");
       lg_markdown_milli(page, step->gain);
     }
+    if (step->why != NULL) {
+      lg_markdown_format(page, " (");
+      lg_markdown_prose(page, LG_IN_LINE, step->why);
+      lg_markdown_format(page, ")");
+    }
     lg_markdown_format(page, ".");
-    add_labelled(page, "", step->advice);
+    add_advice(page, step->advice, step->held, step->held_alone);
     add_labelled(page, "*Be ready for:* ", step->probe);
     lg_markdown_format(page, "\n");
     lg_markdown_item(page, &list);
@@ -195,6 +216,15 @@ static void add_help(lg_markdown *page, const lg_result *result, const char *id,
   }
   add_labelled(page, "", advice);
   add_labelled(page, "*Be ready for:* ", probe);
+}
+
+static void add_criterion_help(lg_markdown *page, const lg_result *result,
+                               const lg_result_criterion *criterion, int verbose) {
+  const bool told = verbose > 0 || step_about(result, criterion->id) > 0;
+  add_labelled(page, "*No higher so far:* ", told ? NULL : criterion->held);
+  add_help(page, result, criterion->id,
+           criterion->held_alone ? "Nothing else is missing" : criterion->advice,
+           criterion->level < criterion->max_level || verbose > 0 ? criterion->probe : NULL);
 }
 
 /* -- penalties ----------------------------------------------------------------- */
@@ -227,7 +257,7 @@ static void write_penalties(lg_markdown *page, const lg_result *result, int verb
       continue;
     }
     lg_markdown_format(page, "- ");
-    add_title(page, penalty->title, penalty->id);
+    add_title(page, "", penalty->title, penalty->id);
     if (penalty->undetermined) {
       lg_markdown_format(page, ": undecided, because a limit was reached.");
     } else {
@@ -248,15 +278,18 @@ static void write_penalties(lg_markdown *page, const lg_result *result, int verb
 static void add_criterion(lg_markdown *page, const lg_result *result,
                           const lg_result_criterion *criterion, int verbose) {
   lg_markdown_format(page, "- ");
-  add_title(page, criterion->title, criterion->id);
-  lg_markdown_format(page, ": ");
+  add_title(page, "", criterion->title, criterion->id);
+  lg_markdown_format(page, criterion->undetermined ? ": undecided, at least " : ": ");
   add_share(page, criterion->points, criterion->max_points);
   lg_markdown_format(page, ".");
-  if (verbose > 0 || criterion->undetermined) {
+  if (verbose > 0) {
     add_labelled(page, "", criterion->reason);
+  } else if (criterion->undetermined) {
+    add_labelled(page, "", criterion->plain_reason);
   }
-  add_help(page, result, criterion->id, criterion->advice,
-           criterion->level < criterion->max_level || verbose > 0 ? criterion->probe : NULL);
+  if (!criterion->undetermined) {
+    add_criterion_help(page, result, criterion, verbose);
+  }
   add_evidence(page, criterion->evidence, criterion->evidence_count, verbose);
   lg_markdown_format(page, "\n");
 }
@@ -359,7 +392,9 @@ void lg_markdown_answer(lg_markdown *page, const lg_report_input *input, size_t 
   write_state(page, result);
   write_checks(page, input, index);
   if (result->design || verbose > 0) {
-    write_sections(page, result);
+    if (lg_any_decided(result)) {
+      write_sections(page, result);
+    }
     write_next(page, result);
     write_penalties(page, result, verbose);
     for (lg_standing group = 0; group < LG_STANDINGS; ++group) {

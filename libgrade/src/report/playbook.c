@@ -38,6 +38,16 @@ static void count_evidence(const lg_result *result, lg_playbook_stop *stops) {
   }
 }
 
+/* Nothing comes before what never comes. */
+static bool begins(const lg_playbook_stop *stops, uint32_t count) {
+  for (uint32_t i = 0; i < count; ++i) {
+    if (stops[i].section == 0) {
+      return stops[i].first != NULL;
+    }
+  }
+  return false;
+}
+
 int lg_playbook_read(lg_playbook *playbook, const lg_result *result,
                      const lg_allocator *allocator) {
   *playbook = (lg_playbook){.allocator = *allocator, .count = result->section_count};
@@ -54,7 +64,7 @@ int lg_playbook_read(lg_playbook *playbook, const lg_result *result,
   }
   count_evidence(result, playbook->stops);
   sort(playbook->stops, playbook->count);
-  bool early = true;
+  bool early = begins(playbook->stops, playbook->count);
   for (uint32_t i = 0; i < playbook->count && playbook->stops[i].first != NULL; ++i) {
     early = early && playbook->stops[i].section != 0;
     playbook->stops[i].early = early;

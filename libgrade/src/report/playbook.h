@@ -14,7 +14,7 @@ typedef struct lg_playbook_stop {
   uint32_t section;                /* index into the result's sections */
   const lg_result_evidence *first; /* where the answer comes to it; NULL: never */
   uint32_t evidence_count;
-  bool early; /* comes before the rubric's first section, or without it */
+  bool early; /* comes before the rubric's first section, which comes later */
 } lg_playbook_stop;
 
 typedef struct lg_playbook {

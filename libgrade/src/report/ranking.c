@@ -34,6 +34,14 @@ lg_standing lg_standing_of(const lg_result_criterion *criterion) {
   return criterion->level >= criterion->max_level ? LG_STANDING_FULL : LG_STANDING_PARTIAL;
 }
 
+bool lg_any_decided(const lg_result *result) {
+  bool decided = result->complete;
+  for (uint32_t i = 0; i < result->criterion_count && !decided; ++i) {
+    decided = !result->criteria[i].undetermined;
+  }
+  return decided;
+}
+
 const char *lg_standing_title(lg_standing standing) {
   static const char *const titles[LG_STANDINGS] = {"Undecided", "Missing", "Credited in part",
                                                    "Credited"};

@@ -25,6 +25,9 @@ typedef enum lg_standing {
 } lg_standing;
 
 lg_standing lg_standing_of(const lg_result_criterion *criterion);
+/* Whether any criterion is decided; where none is, points by section say nothing. */
+bool lg_any_decided(const lg_result *result);
+
 /* "Undecided", "Missing", "Credited in part", "Credited". */
 const char *lg_standing_title(lg_standing standing);
 

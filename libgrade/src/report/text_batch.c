@@ -4,19 +4,37 @@
 
 /* -- figures --------------------------------------------------------------- */
 
+/* The score at place `number` among those of complete answers. */
+static const lg_result *complete_at(const lg_text_batch *batch, size_t number) {
+  for (size_t i = 0; i < batch->count; ++i) {
+    const lg_result *result = batch->order[i].result;
+    if (result->complete && number-- == 0) {
+      return result;
+    }
+  }
+  return NULL;
+}
+
+/* A score that a limit left open is no figure. */
 static void sum_up(lg_text_batch *batch, const lg_report_input *input) {
   enum { TENTH = LG_ONE / 10 };
   lg_milli sum = 0;
   for (size_t i = 0; i < batch->count; ++i) {
     const lg_result *result = input->results[i];
-    sum += result->score;
+    sum += result->complete ? result->score : 0;
     batch->designs += result->design;
     batch->incomplete += !result->complete;
   }
-  batch->mean = lg_divide_rounded(sum, (lg_milli)batch->count * TENTH) * TENTH;
-  const lg_result *upper = batch->order[(batch->count - 1) / 2].result;
-  const lg_result *lower = batch->order[batch->count / 2].result;
+  const size_t complete = batch->count - batch->incomplete;
+  if (complete == 0) {
+    return;
+  }
+  batch->mean = lg_divide_rounded(sum, (lg_milli)complete * TENTH) * TENTH;
+  const lg_result *upper = complete_at(batch, (complete - 1) / 2);
+  const lg_result *lower = complete_at(batch, complete / 2);
   batch->median = (upper->score + lower->score) / 2;
+  batch->highest = complete_at(batch, 0);
+  batch->lowest = complete_at(batch, complete - 1);
 }
 
 static bool same_band(const char *left, const char *right) {
@@ -100,7 +118,8 @@ int lg_text_batch_read(lg_text_batch *batch, const lg_report_input *input,
   sum_up(batch, input);
   for (size_t i = 0; i < batch->count; ++i) {
     const lg_result *result = batch->order[i].result;
-    if (!count_band(batch, result->band) || (result->design && !count_missing(batch, result))) {
+    if (!count_band(batch, result->complete ? result->band : "undecided") ||
+        (result->design && !count_missing(batch, result))) {
       return 0;
     }
   }

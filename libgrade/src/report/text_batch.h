@@ -19,11 +19,13 @@ typedef struct lg_text_batch {
   lg_allocator allocator;
   lg_ranked *order; /* best first */
   size_t count;
-  lg_milli mean; /* rounded to a tenth */
+  lg_milli mean; /* rounded to a tenth; of complete answers, as are the next */
   lg_milli median;
+  const lg_result *highest; /* NULL when no answer is complete */
+  const lg_result *lowest;
   size_t designs;
   size_t incomplete;
-  lg_text_band *bands; /* as they come in that order: the best first */
+  lg_text_band *bands; /* as they come in that order: the best first; "undecided" too */
   size_t band_count;
   size_t band_capacity;
   lg_text_missing *missing; /* most often first, never those that nobody misses */

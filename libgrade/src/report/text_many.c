@@ -33,6 +33,9 @@ static uint32_t whole_width(lg_milli score) {
 }
 
 static const char *band_of(const lg_result *result) {
+  if (!result->complete) {
+    return "undecided";
+  }
   return result->band == NULL ? "-" : result->band;
 }
 
@@ -222,15 +225,18 @@ static void write_figures(lg_layout *layout) {
 }
 
 static void write_scores(lg_layout *layout, const lg_text_batch *batch) {
+  if (batch->lowest == NULL) {
+    return;
+  }
   write_label(layout, "Scores");
   lg_layout_format(layout, "mean ");
   lg_layout_milli(layout, batch->mean);
   lg_layout_format(layout, ", median ");
   lg_layout_milli(layout, batch->median);
   lg_layout_format(layout, ", lowest ");
-  lg_layout_milli(layout, batch->order[batch->count - 1].result->score);
+  lg_layout_milli(layout, batch->lowest->score);
   lg_layout_format(layout, ", highest ");
-  lg_layout_milli(layout, batch->order[0].result->score);
+  lg_layout_milli(layout, batch->highest->score);
   write_figures(layout);
 }
 
@@ -276,7 +282,7 @@ static void write_missing(lg_layout *layout, const lg_text_batch *batch, int ver
     return;
   }
   lg_text_begin(layout, "Most often missing",
-                batch->designs == 1 ? ", in 1 design" : ", by how many of the designs");
+                batch->designs == 1 ? ", in 1 design" : ", and in how many of the designs");
   lg_layout_format(layout, "%z", batch->missing[0].count);
   const uint32_t widest = lg_layout_measure(layout);
   const uint32_t indent = MARGIN + widest + GAP;
@@ -289,6 +295,14 @@ static void write_missing(lg_layout *layout, const lg_text_batch *batch, int ver
     column = lg_layout_pad(layout, lg_layout_put(layout, LG_BOLD, column), indent);
     lg_text_heading(layout, item->criterion->title, item->criterion->id, LG_PLAIN, column, indent);
   }
+}
+
+/* How to come from the table to the reports behind it. */
+static void write_way_on(lg_layout *layout) {
+  lg_layout_newline(layout);
+  lg_layout_format(layout, "One answer in full: name only its file. All of them: --verbose.");
+  lg_layout_flow(layout, LG_DIM, 0, 0);
+  lg_layout_newline(layout);
 }
 
 static void write_asked(lg_layout *layout, const lg_report_input *input,
@@ -321,6 +335,7 @@ void lg_text_many(lg_layout *layout, const lg_report_input *input, const lg_text
   write_missing(layout, batch, input->options.verbose);
   if (input->options.verbose <= 0) {
     write_asked(layout, input, batch);
+    write_way_on(layout);
   }
 }
 

@@ -50,7 +50,7 @@ static uint32_t count_early(const lg_playbook *playbook) {
 static void write_early(lg_layout *layout, const lg_result *result, const lg_playbook *playbook) {
   const lg_playbook_stop *first = stop_of(playbook, 0);
   const uint32_t early = count_early(playbook);
-  if (early == 0 || first == NULL) {
+  if (first == NULL || (early == 0 && first->first != NULL)) {
     return;
   }
   const char *title = result->sections[0].title;

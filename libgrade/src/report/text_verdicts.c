@@ -51,6 +51,9 @@ static void write_evidence(lg_layout *layout, const lg_result_evidence *evidence
   }
 }
 
+/* What there is to do where a cap of the level is all that is in the way. */
+static const char held_alone[] = "Nothing else is missing.";
+
 /* -- next ------------------------------------------------------------------ */
 
 static void gather_gain(lg_layout *layout, const lg_result_next *step) {
@@ -76,7 +79,9 @@ void lg_text_next(lg_layout *layout, const lg_result *result, uint32_t steps) {
   if (count == 0) {
     return;
   }
-  lg_text_begin(layout, "Next", ": the steps that gain most points");
+  lg_text_begin(layout, "Next",
+                count == 1 ? ": the step that gains points"
+                           : ": the steps that gain most points, each on top of those before it");
   const uint32_t indent = 2 + 3 + gain_width(layout, result, count) + 2;
   for (uint32_t i = 0; i < count; ++i) {
     const lg_result_next *step = &result->next[i];
@@ -84,8 +89,14 @@ void lg_text_next(lg_layout *layout, const lg_result *result, uint32_t steps) {
     uint32_t column = lg_layout_put(layout, LG_PLAIN, lg_layout_pad(layout, 0, 2));
     gather_gain(layout, step);
     column = lg_layout_pad(layout, lg_layout_put(layout, LG_GREEN, column), indent);
+    if (step->penalty) {
+      lg_layout_format(layout, "Avoid: ");
+      column = lg_layout_put(layout, LG_BOLD, column);
+    }
     lg_text_heading(layout, step->title, step->id, LG_BOLD, column, indent);
-    lg_text_labelled(layout, "", step->advice, indent);
+    lg_text_labelled(layout, "Gain: ", step->why, indent);
+    lg_text_labelled(layout, "No higher so far: ", step->held, indent);
+    lg_text_labelled(layout, "", step->held_alone ? held_alone : step->advice, indent);
     lg_text_labelled(layout, "Be ready for: ", step->probe, indent);
   }
 }
@@ -166,9 +177,14 @@ static const lg_style verdict_styles[LG_STANDINGS] = {[LG_STANDING_UNDECIDED] = 
                                                       [LG_STANDING_PARTIAL] = LG_YELLOW,
                                                       [LG_STANDING_FULL] = LG_GREEN};
 
+/* "2 of 4"; "2+ of 4" or "? of 4" where a limit left it open. */
 static void gather_points(lg_layout *layout, const lg_result_criterion *criterion) {
-  lg_layout_milli(layout, criterion->points);
-  lg_layout_format(layout, " of ");
+  if (criterion->undetermined && criterion->points == 0) {
+    lg_layout_format(layout, "?");
+  } else {
+    lg_layout_milli(layout, criterion->points);
+  }
+  lg_layout_format(layout, criterion->undetermined && criterion->points > 0 ? "+ of " : " of ");
   lg_layout_milli(layout, criterion->max_points);
 }
 
@@ -184,16 +200,21 @@ static uint32_t points_column(lg_layout *layout, const lg_result *result) {
 
 static void write_advice(lg_layout *layout, const lg_result_criterion *criterion, uint32_t step,
                          int verbose, uint32_t indent) {
-  if (criterion->advice == NULL) {
+  if (criterion->advice == NULL || criterion->undetermined) {
     return;
   }
-  if (verbose <= 0 && criterion->level > 0 && !criterion->undetermined) {
+  if (verbose <= 0 && criterion->level > 0) {
     lg_layout_format(layout, "Level %u of %u. ", criterion->level, criterion->max_level);
   }
   if (step > 0 && verbose <= 0) {
     lg_layout_format(layout, "See step %u.", step);
   } else {
-    lg_layout_sentence(layout, criterion->advice);
+    if (verbose <= 0 && criterion->held != NULL) {
+      lg_layout_format(layout, "No higher: ");
+      lg_layout_sentence(layout, criterion->held);
+      lg_layout_format(layout, " ");
+    }
+    lg_layout_sentence(layout, criterion->held_alone ? held_alone : criterion->advice);
   }
   lg_text_paragraph(layout, LG_PLAIN, indent);
 }
@@ -206,12 +227,16 @@ static void write_criterion(lg_layout *layout, const lg_result_criterion *criter
   column = lg_layout_put(layout, verdict_styles[lg_standing_of(criterion)], column);
   column = lg_layout_pad(layout, column, indent);
   lg_text_heading(layout, criterion->title, criterion->id, LG_PLAIN, column, indent);
-  if (verbose > 0 || criterion->undetermined) {
+  if (verbose > 0) {
     lg_text_labelled(layout, "", criterion->reason, indent);
+  } else if (criterion->undetermined) {
+    lg_text_labelled(layout, "", criterion->plain_reason, indent);
   }
   write_evidence(layout, criterion->evidence, criterion->evidence_count, verbose, indent);
   write_advice(layout, criterion, step, verbose, indent);
-  if (verbose > 0 || (step == 0 && lg_standing_of(criterion) == LG_STANDING_MISSING)) {
+  const lg_standing standing = lg_standing_of(criterion);
+  if (standing != LG_STANDING_UNDECIDED &&
+      (verbose > 0 || (step == 0 && standing == LG_STANDING_MISSING))) {
     lg_text_labelled(layout, "Be ready for: ", criterion->probe, indent);
   }
 }

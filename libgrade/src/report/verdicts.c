@@ -268,7 +268,9 @@ static void tell_score(const lg_result *result, lg_buffer *out) {
   if (result->band != NULL) {
     lg_buffer_format(out, ", band %s", result->band);
   }
-  lg_buffer_add_text(out, result->complete ? "." : ". Incomplete: a limit left a verdict open.");
+  lg_buffer_add_text(out, result->complete ? "."
+                                           : " for what could be decided. Incomplete: a limit "
+                                             "left a verdict open.");
   tell_caps(result, out);
 }
 
@@ -319,7 +321,11 @@ void lg_verdict_message(const lg_verdict *verdict, lg_buffer *out) {
   }
 }
 
-const char *lg_verdict_reason(const lg_verdict *verdict) {
+const char *lg_verdict_reason(const lg_verdict *verdict, int verbose) {
   const bool told = verdict->status == LG_VERDICT_PASSED || verdict->status == LG_VERDICT_SKIPPED;
-  return told || verdict->fault.criterion == NULL ? NULL : verdict->fault.criterion->reason;
+  const lg_result_criterion *criterion = verdict->fault.criterion;
+  if (told || criterion == NULL) {
+    return NULL;
+  }
+  return verbose > 0 ? criterion->reason : criterion->plain_reason;
 }

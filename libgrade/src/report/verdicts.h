@@ -65,7 +65,7 @@ void lg_verdict_name(const lg_verdict *verdict, lg_buffer *out);
  * having passed says it all. */
 void lg_verdict_message(const lg_verdict *verdict, lg_buffer *out);
 
-/* What the next level would have taken, or NULL. */
-const char *lg_verdict_reason(const lg_verdict *verdict);
+/* Why the level is what it is, or NULL; `verbose`: in the words of the rubric. */
+const char *lg_verdict_reason(const lg_verdict *verdict, int verbose);
 
 #endif

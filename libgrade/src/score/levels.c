@@ -59,12 +59,12 @@ static void decide(const lg_score_input *input, lg_levels *levels, uint32_t numb
   apply_caps(input, levels, number);
 }
 
-void lg_decide_levels(const lg_score_input *input, lg_levels *levels, uint32_t raised) {
+void lg_decide_levels(const lg_score_input *input, lg_levels *levels, const lg_done *done) {
   const lg_scheme *scheme = input->scheme;
   for (uint32_t i = 0; i < scheme->criterion_count; ++i) {
     const uint32_t number = scheme->criterion_order[i];
     decide(input, levels, number);
-    if (number == raised) {
+    if (done != NULL && done->raised[number]) {
       levels->level[number] = scheme->criteria[number].max_level;
       levels->undetermined[number] = false;
     }
@@ -76,22 +76,24 @@ static lg_milli ceiling_of(const lg_scheme *scheme, uint32_t band) {
   return band == 0 ? HUNDRED : scheme->bands[band - 1].at - TENTH;
 }
 
-lg_totals lg_sum_up(const lg_score_input *input, const lg_levels *levels, uint32_t avoided) {
+lg_milli lg_as_score(const lg_scheme *scheme, lg_milli points) {
+  return scheme->max_points > 0 ? lg_divide_rounded(points * 1000, scheme->max_points) * TENTH : 0;
+}
+
+lg_totals lg_sum_up(const lg_score_input *input, const lg_levels *levels, const lg_done *done) {
   const lg_scheme *scheme = input->scheme;
   lg_totals totals = {0};
   for (uint32_t i = 0; i < scheme->criterion_count; ++i) {
     totals.earned += scheme->criteria[i].points[levels->level[i]];
   }
   for (uint32_t i = 0; i < scheme->penalty_count; ++i) {
-    if (i != avoided && lg_holds(input, scheme->penalties[i].condition, levels) == LG_PRESENT) {
+    const bool avoided = done != NULL && done->avoided[i];
+    if (!avoided && lg_holds(input, scheme->penalties[i].condition, levels) == LG_PRESENT) {
       totals.penalties += scheme->penalties[i].points;
     }
   }
-  const lg_milli net = totals.earned + totals.penalties;
-  if (net > 0 && scheme->max_points > 0) {
-    totals.uncapped = lg_divide_rounded(net * 1000, scheme->max_points) * TENTH;
-  }
-  totals.uncapped = totals.uncapped > HUNDRED ? HUNDRED : totals.uncapped;
+  totals.net = lg_as_score(scheme, totals.earned + totals.penalties);
+  totals.uncapped = totals.net < 0 ? 0 : totals.net > HUNDRED ? HUNDRED : totals.net;
   totals.score = totals.uncapped;
   for (uint32_t i = 0; i < scheme->cap_count; ++i) {
     const lg_milli ceiling = ceiling_of(scheme, scheme->caps[i].band);

@@ -95,6 +95,21 @@ static void add_condition(lg_buffer *text, const lg_condition *condition) {
   }
 }
 
+/* What a level could not be raised for, whatever else was found. */
+static const char *held_by(const scorer *s, uint32_t number) {
+  return s->levels.undetermined[number] ? NULL : s->levels.cap[number];
+}
+
+/* The level that was reached before anything held it down. */
+static uint32_t reached_level(const lg_criterion *criterion, const lg_condition *met) {
+  for (uint32_t i = 0; i < criterion->level_count; ++i) {
+    if (criterion->levels[i].condition == met) {
+      return criterion->levels[i].level;
+    }
+  }
+  return 0;
+}
+
 /* The condition of the level above the one reached, or NULL at the top. */
 static const lg_condition *missed_level(const lg_criterion *criterion, uint32_t level) {
   const lg_condition *missed = NULL;
@@ -115,26 +130,37 @@ static void explain_gaps(scorer *s, const lg_criterion *criterion, lg_buffer *te
   }
 }
 
-static const char *reason(scorer *s, uint32_t number, const lg_result_criterion *made) {
+static void begin_reason(scorer *s, const lg_result_criterion *made, bool plain, lg_buffer *text) {
+  if (!s->result->design) {
+    lg_buffer_format(text, "Not looked at: %s", s->result->design_because);
+  } else if (made->undetermined && made->level == 0) {
+    lg_buffer_add_text(text, "Not decided: a limit was met before it could be.");
+  } else if (made->undetermined) {
+    lg_buffer_format(text, "Level %u of %u, or higher: a limit was met before all was decided.",
+                     made->level, made->max_level);
+  } else if (made->evidence_count > 0 && plain) {
+    lg_buffer_format(text, "Level %u of %u for the words quoted.", made->level, made->max_level);
+  } else if (made->evidence_count > 0) {
+    lg_buffer_format(text, "Level %u of %u for %s.", made->level, made->max_level,
+                     made->evidence[0].signal);
+  } else if (made->level > 0 || made->held != NULL) {
+    lg_buffer_format(text, "Level %u of %u.", made->level, made->max_level);
+  } else {
+    lg_buffer_add_text(text, "Nothing found.");
+  }
+}
+
+/* The plain one is for whoever wrote the answer: without names and numbers of the
+ * rubric's inside. */
+static const char *reason(scorer *s, uint32_t number, const lg_result_criterion *made, bool plain) {
   const lg_criterion *criterion = &s->input->scheme->criteria[number];
   lg_buffer text;
   lg_buffer_init(&text, &s->result->arena.allocator);
-  if (!s->result->design) {
-    lg_buffer_format(&text, "Not looked at: %s", s->result->design_because);
-  } else if (made->evidence_count > 0) {
-    lg_buffer_format(&text, "Level %u of %u for %s.", made->level, made->max_level,
-                     made->evidence[0].signal);
-  } else if (made->level > 0) {
-    lg_buffer_format(&text, "Level %u of %u.", made->level, made->max_level);
-  } else {
-    lg_buffer_add_text(&text, "Nothing found.");
-  }
-  if (made->undetermined) {
-    lg_buffer_add_text(&text, " A limit was met: the level may be higher.");
-  }
+  begin_reason(s, made, plain, &text);
   if (s->levels.cap[number] != NULL) {
-    lg_buffer_format(&text, " No higher: %s", s->levels.cap[number]);
-  } else if (s->result->design && made->level < made->max_level) {
+    lg_buffer_format(&text, made->undetermined ? " Held there, if so: %s" : " No higher: %s",
+                     s->levels.cap[number]);
+  } else if (s->result->design && made->level < made->max_level && !plain) {
     const lg_condition *missed = missed_level(criterion, made->level);
     if (missed != NULL) {
       lg_buffer_format(&text, " Level %u needs: ", made->level + 1);
@@ -165,6 +191,9 @@ static void fill_criterion(scorer *s, uint32_t number, lg_result_criterion *out)
   out->max_points = criterion->points[out->max_level];
   out->advice = copy(s, criterion->advice[out->level]);
   out->probe = copy(s, criterion->probe[out->level]);
+  out->held = copy(s, held_by(s, number));
+  out->held_alone =
+      out->held != NULL && reached_level(criterion, s->levels.met[number]) == out->max_level;
   out->help = copy(s, criterion->advice[0]);
   out->help_probe = copy(s, criterion->probe[0]);
   if (s->levels.met[number] != NULL && out->level > 0) {
@@ -172,7 +201,8 @@ static void fill_criterion(scorer *s, uint32_t number, lg_result_criterion *out)
                               &out->evidence, &out->evidence_count);
   }
   if (!s->no_memory) {
-    out->reason = reason(s, number, out);
+    out->reason = reason(s, number, out, false);
+    out->plain_reason = reason(s, number, out, true);
   }
   s->result->complete &= !out->undetermined;
 }
@@ -244,10 +274,11 @@ static void fill_caps(scorer *s, const lg_totals *totals) {
   s->result->caps = caps;
 }
 
+/* None is earned while a verdict is open: it could still be another one. */
 static void fill_band(scorer *s) {
   const lg_scheme *scheme = s->input->scheme;
   s->result->band = NULL;
-  for (uint32_t i = 0; i < scheme->band_count; ++i) {
+  for (uint32_t i = 0; s->result->complete && i < scheme->band_count; ++i) {
     if (s->result->score >= scheme->bands[i].at) {
       s->result->band = copy(s, scheme->bands[i].name);
       return;
@@ -258,7 +289,7 @@ static void fill_band(scorer *s) {
 static void score(scorer *s) {
   lg_result *result = s->result;
   lg_totals totals = {0};
-  lg_decide_levels(s->input, &s->levels, LG_NONE);
+  lg_decide_levels(s->input, &s->levels, NULL);
   decide_design(s);
   if (!result->design) {
     clear_levels(s);
@@ -269,14 +300,14 @@ static void score(scorer *s) {
   }
   fill_penalties(s);
   if (result->design) {
-    totals = lg_sum_up(s->input, &s->levels, LG_NONE);
+    totals = lg_sum_up(s->input, &s->levels, NULL);
     fill_caps(s, &totals);
   }
   result->score = totals.score;
   result->max = 100 * LG_ONE;
   fill_band(s);
   if (!s->no_memory && result->design) {
-    s->no_memory |= !lg_rank_next(s->input, &s->levels, &totals, result);
+    s->no_memory |= !lg_rank_next(s->input, result);
   }
 }
 

@@ -7,7 +7,7 @@ bool lg_score_levels(const lg_score_input *input, lg_arena *scratch, uint32_t *l
   if (!lg_levels_take(&decided, scheme->criterion_count, scratch)) {
     return false;
   }
-  lg_decide_levels(input, &decided, LG_NONE);
+  lg_decide_levels(input, &decided, NULL);
   for (uint32_t i = 0; i < scheme->criterion_count; ++i) {
     levels[i] = decided.level[i];
   }
@@ -59,7 +59,7 @@ bool lg_score_support(const lg_score_input *input, uint32_t rule, lg_arena *scra
   if (s.wanted == NULL || !lg_levels_take(&s.levels, scheme->criterion_count, scratch)) {
     return false;
   }
-  lg_decide_levels(input, &s.levels, LG_NONE);
+  lg_decide_levels(input, &s.levels, NULL);
   if (rule < scheme->criterion_count) {
     s.wanted[rule] = 1;
   } else {

@@ -10,7 +10,10 @@ t "a suite" has out '<testsuite name="fair.md" file="fair.md" tests="6" failures
 t "properties" has out '<property name="score" value="65"/>'
 t "a case" has out '<testcase classname="three.good" name="scope.volume: Asks how much data there is" file="good.md" line="1" time="0.000">'
 t "what passed is quoted" case_has scope.volume 'Line 1: "How many events'
-t "a partial level tells what is missing" has out "Level 2 needs:"
+t "a partial level tells what is missing" has out "level 1 of 2."
+t "not in the words of the rubric" lacks out "Level 2 needs:"
+run $R -f junit --verbose good.md fair.md
+t "verbose: in the words of the rubric" has out "Level 2 needs:"
 
 run $R -f junit poor.txt
 t "a report of failures is status 0 without a gate" status_is 0

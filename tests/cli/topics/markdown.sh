@@ -8,7 +8,7 @@ t "one answer: what was credited" has out '<details><summary>Credited ('
 t "one answer: with its line" grep -qE '^  - line [0-9]+: `.+`' out
 run $R -f markdown poor.txt
 t "what is missing" has out '<summary>Missing ('
-t "the steps" has_line out '### Next: the steps that gain most'
+t "the steps" has_line out '### Next: the steps that gain most points, each on top of those before it'
 run $R -f markdown fair.md missing.md good.md
 t "several answers: status of the missing one" status_is 2
 t "several answers: it is told" has out '- `missing.md`, error F001: no such file or folder.'

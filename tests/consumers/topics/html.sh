@@ -81,6 +81,25 @@ t "several: the filter filters" html filter several.html
 t "several: places are found in closed answers" html follow several.html
 t "the table sorts" html sort several.html
 
+# -- long names, sections that never come ------------------------------------------------------
+long=$(printf 'a_long_name_of_an_answer_%.0s' 1 2 3 4 5 6 7 8).md
+mkdir -p long
+cp "$GOOD" "long/$long"
+cp "$SOURCE"/examples/answers/*.md long
+run --output html:long.html long
+t "a long name leaves room for the rest" html columns long.html "long/$long"
+cat >unscoped.md <<'END'
+Raw events are stored in S3 unchanged so that we can replay after a bug. We
+partition by date because queries filter on date. The write is a merge on event_id,
+so a rerun leaves the same rows.
+END
+run --output html:unscoped.html unscoped.md
+t "a section that never comes" html shows unscoped.html "Scoping before designing" "not reached"
+t "nothing is early before it" html early unscoped.html 0
+{ cat unscoped.md && printf '\nHow many events per second are there, and how fresh must it be?\n'; } >scoped.md
+run --output html:scoped.html scoped.md
+t "what comes before a section that comes is early" not html early scoped.html 0
+
 # -- none, checks ----------------------------------------------------------------------------
 run --output html:none.html nowhere.md
 t "a run without answers has a page" html shows none.html "No answers graded" nowhere.md

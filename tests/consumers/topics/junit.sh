@@ -8,8 +8,8 @@ SCHEMA=$HERE/jenkins-junit.xsd
 
 # report ARGUMENTS...: writes got.xml, strict.xml and expected.json.
 report() {
-  "$GRADE" -o json:got.json -o junit:got.xml "$@" >out 2>err </dev/null
-  "$GRADE" --junit-strict -f junit "$@" >strict.xml 2>>err </dev/null
+  "$GRADE" --verbose -o json:got.json -o junit:got.xml "$@" >out 2>err </dev/null
+  "$GRADE" --verbose --junit-strict -f junit "$@" >strict.xml 2>>err </dev/null
   "$PYTHON" "$HERE/expected_verdicts.py" junit got.json "$PWD" >expected.json
 }
 # Both have the cases in the same form; the order of keys does not count.
@@ -74,10 +74,10 @@ t "hostile names: cases" at_least $(($# * 30))
 all_read_it "hostile names"
 # The names alone, without a folder in front.
 for file in json:../bare.json junit:../bare.xml; do
-  (cd names && "$GRADE" -o "$file" -- * >/dev/null 2>&1 </dev/null)
+  (cd names && "$GRADE" --verbose -o "$file" -- * >/dev/null 2>&1 </dev/null)
 done
 mv bare.json got.json && mv bare.xml got.xml
-(cd names && "$GRADE" --junit-strict -f junit -- * >../strict.xml 2>/dev/null </dev/null)
+(cd names && "$GRADE" --verbose --junit-strict -f junit -- * >../strict.xml 2>/dev/null </dev/null)
 "$PYTHON" "$HERE/expected_verdicts.py" junit got.json "$PWD/names" >expected.json
 t "hostile names alone: cases" at_least $(($# * 30))
 all_read_it "hostile names alone"

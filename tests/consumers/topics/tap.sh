@@ -3,7 +3,7 @@
 # reader of YAML. Each must hold what the json report on the same answers says.
 
 report() {
-  "$GRADE" -o json:got.json -o tap:got.tap "$@" >out 2>err </dev/null
+  "$GRADE" --verbose -o json:got.json -o tap:got.tap "$@" >out 2>err </dev/null
   "$PYTHON" "$HERE/expected_verdicts.py" tap got.json >expected.json
 }
 by_parser() {
@@ -90,7 +90,7 @@ report "$@"
 t "hostile names: points" at_least $(($# * 30))
 all_read_it "hostile names"
 for file in json:../got.json tap:../got.tap; do
-  (cd names && "$GRADE" -o "$file" -- * >/dev/null 2>&1 </dev/null)
+  (cd names && "$GRADE" --verbose -o "$file" -- * >/dev/null 2>&1 </dev/null)
 done
 "$PYTHON" "$HERE/expected_verdicts.py" tap got.json >expected.json
 t "hostile names alone: points" at_least $(($# * 30))
