@@ -157,9 +157,9 @@ START_TEST(checks_are_results) {
       .checks = checks, .check_count = COUNT(checks), .checks_only = true};
   char *report = sarif_of_one(&f.result, options);
   ck_assert_uint_eq(count_of(report, "\"ruleId\""), 2);
-  HOLDS(report, "{\"id\":\"score\",\"shortDescription\":{\"text\":\"The score is as asked\"}");
+  HOLDS(report, "{\"id\":\"score\",\"shortDescription\":{\"text\":\"Score\"}");
   HOLDS(report, "\"ruleId\":\"score\",\"ruleIndex\":6,\"kind\":\"fail\",\"level\":\"error\","
-                "\"message\":{\"text\":\"The score is as asked: expected 75, got 69.9.\"}");
+                "\"message\":{\"text\":\"Score: expected 75, got 69.9.\"}");
   HOLDS(report, "\"suppressions\":[]}");
   HOLDS(report, "\"ruleId\":\"process.late_data\",\"ruleIndex\":1,\"kind\":\"fail\","
                 "\"level\":\"note\"");

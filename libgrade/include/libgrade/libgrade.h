@@ -361,7 +361,8 @@ typedef struct lgr_report_options {
   uint32_t width;                 /* columns of text reports; 0: 80 */
   int color;                      /* 1: colour in text reports */
   int verbose;                    /* -1 quiet, 0 normal, 1 everything */
-  const lgr_check *checks;        /* in the order of the results; NULL: none */
+  const lgr_check *checks;        /* in the order of the results; NULL: none. With any, only
+                                     they fail in "junit" and "tap" */
   size_t check_count;
   int checks_only;  /* 1: only what was asked for can fail, not a missing criterion */
   int strict;       /* 1: "junit" without what strict schemas refuse, as file and line */

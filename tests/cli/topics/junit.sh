@@ -22,9 +22,17 @@ t "the score does not" case_has score '<system-out>0 of 100 points'
 
 run $R -f junit --fail-under 70 --fail-on scope.volume fair.md
 t "gates: status 1" status_is 1
-t "gates: the score fails" case_has score '<failure message="The score is as asked: expected at least 70'
+t "gates: the score fails" case_has score '<failure message="Score: expected at least 70'
 t "gates: what is met passes" case_has scope.volume "<system-out>As asked: "
 t "gates: one failure" has out '<testsuites name="grade" tests="6" failures="1"'
+run $R -f junit --fail-under 0 --fail-on store.compaction poor.txt
+t "gates: what is missing and asked for fails" case_has store.compaction '<failure message="'
+t "gates: what is missing and not asked for passes" case_has scope.volume '<system-out>Asks how much data there is: missing. '
+t "gates: so does a penalty" case_has anti.tools_first '<system-out>Tools before questions: costs '
+t "gates: one failure of two that are asked" has out 'failures="1" errors="0"'
+t "gates: the command names as many" [ "$(grep -c . err)" -eq 1 ]
+run $R -f junit --fail-under good fair.md
+t "a message begins with what it is about" case_has band '<failure message="Band: expected at least good (80), got fair (65)'
 
 run $R -f junit good.md missing.md
 t "missing: status 2" status_is 2
