@@ -291,9 +291,9 @@ void apply_baseline(cli_baseline *baseline, const lgr_rubric *rubric, const visi
   }
   if (stale > 0) {
     text_list_add(&baseline->notes,
-                  format_text("%zu %s of %s %s stale; --update-baseline drops what is", stale,
+                  format_text("%zu %s of %s %s stale; --update-baseline drops %s", stale,
                               stale == 1 ? "entry" : "entries", baseline->path,
-                              stale == 1 ? "is" : "are"));
+                              stale == 1 ? "is" : "are", stale == 1 ? "it" : "them"));
   }
   free_index(&run.visits);
 }

@@ -90,7 +90,8 @@ typedef struct baseline_reader {
   cli_baseline *out;
   char *keys[DEEPEST]; /* keys[d - 1] is the one at hand in the object of depth d */
   size_t depth;
-  bool version; /* was read */
+  size_t key_offset; /* of the last key */
+  bool version;      /* was read */
 } baseline_reader;
 
 static const char *key_at(const baseline_reader *reader, size_t depth) {
@@ -149,7 +150,7 @@ static int conclude(baseline_reader *reader, bool good, size_t length) {
                                 : format_text("unknown key \"%s\"", key_at(reader, reader->depth));
   report_json(&reader->source, CODE_BASELINE_VALUE, message,
               "--update-baseline writes baselines; remove one to begin anew",
-              json_token_offset(&reader->source, length));
+              wants != NULL ? json_token_offset(&reader->source, length) : reader->key_offset);
   free(message);
   return 0;
 }
@@ -250,6 +251,7 @@ static int on_key(void *context, const unsigned char *key, size_t length) {
   char **place = &reader->keys[reader->depth - 1];
   free(*place);
   *place = copy_text((const char *)key, length);
+  reader->key_offset = json_token_offset(&reader->source, length + 2);
   return 1;
 }
 

@@ -141,8 +141,8 @@ static int check_folder(check_run *check, const char *folder) {
   text_list found = {NULL, 0, 0};
   int status = STATUS_DONE;
   check->folder = folder;
-  if (!file_exists(folder) || !is_folder(folder)) {
-    report_error(run, folder, CODE_UNREADABLE, NULL, "no such folder");
+  if (!is_folder(folder)) {
+    report_no_folder(run, folder);
     status = STATUS_FAILED;
   } else if (!walk_folder(folder, endings, run, &found)) {
     status = STATUS_FAILED;

@@ -62,14 +62,16 @@ static bool read_place(const char *text, question *asked) {
   return valid && *end == '\0';
 }
 
-/* As an editor counts them: one more than there are line ends. */
+static bool ends_line(const file_bytes *file, size_t at) {
+  return file->data[at] == '\n' ||
+         (file->data[at] == '\r' && (at + 1 == file->length || file->data[at + 1] != '\n'));
+}
+
+/* The last one counts with a line end and without. */
 static uint32_t count_lines(const file_bytes *file) {
-  uint32_t lines = 1;
+  uint32_t lines = 0;
   for (size_t i = 0; i < file->length; ++i) {
-    const bool ends =
-        file->data[i] == '\n' ||
-        (file->data[i] == '\r' && (i + 1 == file->length || file->data[i + 1] != '\n'));
-    lines += ends && lines < UINT32_MAX;
+    lines += (i + 1 == file->length || ends_line(file, i)) && lines < UINT32_MAX;
   }
   return lines;
 }
@@ -102,7 +104,8 @@ static int explain(cli_session *session, const cli_outputs *outputs, const quest
     return unknown_rule(session->rubric.rubric, asked->id);
   }
   if (status == LGR_INVALID_ARGUMENT && asked->line > lines) {
-    return usage_error(NULL, "%s has no line %u: it has %u", answer.name, asked->line, lines);
+    return usage_error(NULL, "%s has no line %u: it has %u line%s", answer.name, asked->line, lines,
+                       lines == 1 ? "" : "s");
   }
   if (status != LGR_SINK_REFUSED) {
     report_error(NULL, answer.name, CODE_NOT_GRADED, NULL, "cannot be explained: %s",

@@ -85,7 +85,7 @@ run check $R $B set
 t "nearer is accepted" has_line out "1 passed, 0 failed, 1 accepted"
 t "stale: met" has_line out "note: ../set/inner/fair.md: band is met now"
 t "stale: not asked for" has_line out "note: ../set/inner/fair.md: design is not asked for any more"
-t "stale: counted" has_line out "note: 3 entries of ci/known.json are stale; --update-baseline drops what is"
+t "stale: counted" has_line out "note: 3 entries of ci/known.json are stale; --update-baseline drops them"
 t "stale: status 0" status_is 0
 run check $R $B -q set
 t "quiet: totals only" lines out 1
@@ -110,7 +110,7 @@ rm set/inner/fair.labels.json
 run check $R $B set
 t "labels that are gone" has_line out "note: ../set/inner/fair.md has no labels any more"
 t "labels that are gone: one note for the answer" [ "$(grep -c fair.md out)" -eq 1 ]
-t "labels that are gone: each entry counted" has_line out "note: 5 entries of ci/known.json are stale; --update-baseline drops what is"
+t "labels that are gone: each entry counted" has_line out "note: 5 entries of ci/known.json are stale; --update-baseline drops them"
 rm set/inner/fair.md
 run check $R $B set
 t "an answer that is gone" has_line out "note: ../set/inner/fair.md is no answer any more"
@@ -159,8 +159,8 @@ wrong() { # NAME JSON MESSAGE
 }
 wrong "no JSON" '{"baseline": 1,
  oops' 'ci/wrong.json:2:3: error: lexical error'
-wrong "an empty file" '' 'ci/wrong.json:1:1: error: '
-wrong "labels" '{"expect": {}}' 'ci/wrong.json:1:12: error: unknown key "expect" [B002]'
+wrong "an empty file" '' 'ci/wrong.json:1:1: error: there is no JSON here'
+wrong "labels" '{"expect": {}}' 'ci/wrong.json:1:2: error: unknown key "expect" [B002]'
 wrong "an empty object" '{}' 'this is no baseline'
 wrong "a list" '[]' 'ci/wrong.json:1:1: error: a baseline must be an object'
 wrong "a later format" '{"baseline": 2}' 'ci/wrong.json:1:14: error: "baseline" must be 1'

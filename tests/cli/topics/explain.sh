@@ -60,7 +60,7 @@ run explain "$E" --at=18 "$A"
 t "behind the last sentence" has out "the last one is"
 run explain "$E" --at=19 "$A"
 t "past the end: status 2" status_is 2
-t "past the end: says how many lines" has err "has no line 19: it has 18"
+t "past the end: says how many lines" has err "has no line 19: it has 17 lines"
 for place in 0 -1 x 3: 3:0 3:x :3 3:4:5 99999999999 ""; do
   run explain "$E" "--at=$place" "$A"
   t "--at '$place' is refused" status_is 2

@@ -41,10 +41,14 @@ t "missing: a suite of its own" has out '<testsuite name="missing.md" file="miss
 run $R -f junit missing.md
 t "nothing graded: well-formed to the end" has_line out "</testsuites>"
 
-run $R -f junit good.md good.md ./good.md "$PWD/good.md"
-t "the same twice: classes differ" has out 'classname="three.good (4)"'
-t "the same twice: the file is told from here" lacks out "$PWD"
-t "the same twice: names differ" [ "$(sed -n 's/.*\(classname="[^"]*" name="[^"]*"\).*/\1/p' out | sort -u | wc -l)" -eq 24 ]
+mkdir same
+for ending in md txt rst markdown; do
+  cp good.md same/good.$ending
+done
+run $R -f junit "$PWD/same"
+t "the same name with four endings: classes differ" has out 'classname="three.same/good (4)"'
+t "the same name with four endings: told from here" lacks out "$PWD"
+t "the same name with four endings: names differ" [ "$(sed -n 's/.*\(classname="[^"]*" name="[^"]*"\).*/\1/p' out | sort -u | wc -l)" -eq 24 ]
 
 run $R --junit-strict -f junit fair.md missing.md
 t "strict: no file" lacks out ' file="'
