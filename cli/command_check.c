@@ -24,7 +24,8 @@
 static const cli_option options[] = {
     RUBRIC_OPTION,
     {"baseline", 'b', "FILE",
-     "Accept the unmet expectations that the file knows, as long as they get no worse."},
+     "Accept the unmet expectations that the file knows, as long as they get no worse and the "
+     "same is expected."},
     {"update-baseline", '\0', NULL,
      "Write the file of --baseline: accept all that is unmet today, and drop what is stale."},
     REPORT_OPTIONS,
@@ -296,8 +297,9 @@ const cli_command command_check = {
         "Everything in it is optional; labels without \"expect\" are skipped. Status 1 when an "
         "expectation is not met.\n\n"
         "With --baseline, an expectation that the baseline knows to be unmet fails only when it "
-        "is farther from being met than it was. Entries that are met by now, or whose answers are "
-        "gone, are named.",
+        "is farther from being met than it was, or something else is expected by now. Entries "
+        "that are met by now, whose expectation has changed or whose answers are gone, are "
+        "named.",
     .operands = "FOLDER",
     .options = options,
     .examples = examples,
