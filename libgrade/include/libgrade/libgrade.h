@@ -393,8 +393,8 @@ LGR_API lgr_status lgr_report_write(const char *format, const lgr_result *const 
  * which matches were left out, with the words that are to blame: "denied (no need
  * for)". As text; options->verbose 1: every part and every term; -1: in plain words,
  * for who wrote the answer: the level, the words that were found, what to add.
- * LGR_UNSUPPORTED: the rubric has no such id. Else as lgr_grade and lgr_report_write; when it fails,
- * nothing was written. Cost: one grading, and a search for every part. */
+ * LGR_UNSUPPORTED: the rubric has no such id. Else as lgr_grade and lgr_report_write; when it
+ * fails, nothing was written. Cost: one grading, and a search for every part. */
 LGR_API lgr_status lgr_explain(lgr_grader *grader, const lgr_answer *answer, const char *id,
                                const lgr_report_options *options, lgr_sink sink,
                                void *sink_context);
