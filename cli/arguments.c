@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "command.h"
 #include "message.h"
@@ -7,25 +8,29 @@
 
 enum { MOST_OPTIONS = 32 };
 
-/* `nearest` is an option it may be a slip for, or NULL. */
-static int unknown_option(const cli_command *command, const char *written, const char *nearest) {
+/* In the argument `word`; `nearest` is an option it may be a slip for, or NULL. */
+static int unknown_option(const cli_command *command, const char *word, const char *written,
+                          const char *nearest) {
+  struct stat file;
   char *call = command_call(command);
-  char *hint = nearest != NULL ? format_text("did you mean --%s?", nearest)
-                               : format_text("%s --help lists the options", call);
+  char *hint = stat(word, &file) == 0 ? format_text("-- ends the options: %s -- %s", call, word)
+               : nearest != NULL      ? format_text("did you mean --%s?", nearest)
+                                      : format_text("%s --help lists the options", call);
   const int status = usage_error(hint, "unknown option %s of %s", written, call);
   free(hint);
   free(call);
   return status;
 }
 
-static int unknown_long_option(const cli_command *command, const char *name, size_t length) {
+static int unknown_long_option(const cli_command *command, const char *word, size_t length) {
   const char *names[MOST_OPTIONS];
   size_t count = 0;
   for (; count < MOST_OPTIONS && command->options[count].name != NULL; ++count) {
     names[count] = command->options[count].name;
   }
-  char *written = format_text("--%.*s", (int)length, name);
-  const int status = unknown_option(command, written, nearest_name(written + 2, names, count));
+  char *written = format_text("--%.*s", (int)length, word + 2);
+  const int status =
+      unknown_option(command, word, written, nearest_name(written + 2, names, count));
   free(written);
   return status;
 }
@@ -40,10 +45,11 @@ static int missing_value(const cli_option *option) {
                      option->value);
 }
 
-/* --name, --name=value, --name value. `next` is the word behind, or NULL;
+/* --name, --name=value, --name value: the argument `whole`. `next` is the word behind, or NULL;
  * *used says whether it was the value. */
-static int parse_long(const cli_command *command, const char *word, const char *next, bool *used,
+static int parse_long(const cli_command *command, const char *whole, const char *next, bool *used,
                       cli_arguments *out) {
+  const char *word = whole + 2;
   const char *equals = strchr(word, '=');
   const size_t length = equals == NULL ? strlen(word) : (size_t)(equals - word);
   const cli_option *found = NULL;
@@ -53,7 +59,7 @@ static int parse_long(const cli_command *command, const char *word, const char *
     }
   }
   if (found == NULL) {
-    return unknown_long_option(command, word, length);
+    return unknown_long_option(command, whole, length);
   }
   if (found->value == NULL) {
     if (equals != NULL) {
@@ -71,17 +77,17 @@ static int parse_long(const cli_command *command, const char *word, const char *
   return STATUS_DONE;
 }
 
-/* -v, -qv, -o value, -ovalue. */
-static int parse_letters(const cli_command *command, const char *letters, const char *next,
+/* -v, -qv, -o value, -ovalue: the argument `whole`. */
+static int parse_letters(const cli_command *command, const char *whole, const char *next,
                          bool *used, cli_arguments *out) {
-  for (; *letters != '\0'; ++letters) {
+  for (const char *letters = whole + 1; *letters != '\0'; ++letters) {
     const cli_option *found = command->options;
     while (found->name != NULL && found->letter != *letters) {
       ++found;
     }
     if (found->name == NULL) {
       const char written[] = {'-', *letters, '\0'};
-      return unknown_option(command, written, NULL);
+      return unknown_option(command, whole, written, NULL);
     }
     if (found->value == NULL) {
       add_setting(out, found, NULL);
@@ -121,9 +127,9 @@ int parse_arguments(const cli_command *command, int count, char *const *words, c
     } else if (strcmp(word, "--") == 0) {
       options_ended = true;
     } else if (word[1] == '-') {
-      status = parse_long(command, word + 2, next, &used, out);
+      status = parse_long(command, word, next, &used, out);
     } else {
-      status = parse_letters(command, word + 1, next, &used, out);
+      status = parse_letters(command, word, next, &used, out);
     }
     if (status != STATUS_DONE) {
       return status;

@@ -14,6 +14,7 @@ static void free_entry(baseline_entry *entry) {
   free(entry->answer);
   free(entry->rule);
   free(entry->band);
+  free(entry->asked);
 }
 
 static void free_entries(entry_list *list) {
@@ -145,7 +146,8 @@ static size_t find_visits(const visit_index *index, const char *name) {
 typedef enum entry_state {
   ENTRY_IN_USE,
   ENTRY_NOT_LOOKED_AT,
-  ENTRY_MET, /* from here on: stale */
+  ENTRY_MET,     /* from here on: stale */
+  ENTRY_CHANGED, /* something else is asked */
   ENTRY_NOT_ASKED,
   ENTRY_NO_LABELS,
   ENTRY_NO_ANSWER
@@ -217,11 +219,27 @@ static bool accepts(const baseline_run *run, const baseline_entry *entry, const 
   return distance_from_asked(item, item->got) <= distance_from_asked(item, value);
 }
 
-static void judge(const baseline_run *run, const baseline_entry *entry, size_t index) {
+/* Whether the same was asked when the entry was written, as far as it says so. */
+static bool asks_the_same(const baseline_run *run, const baseline_entry *entry, size_t index) {
+  if (entry->asked == NULL) {
+    return true;
+  }
+  char *asked = asked_text(&run->list->items[index], run->rubric);
+  const bool same = strcmp(asked, entry->asked) == 0;
+  free(asked);
+  return same;
+}
+
+static entry_state judge(const baseline_run *run, const baseline_entry *entry, size_t index) {
   lgr_check *check = &run->list->checks.items[index];
+  if (!asks_the_same(run, entry, index)) {
+    change_message(check,
+                   format_text("%s; accepted when %s was expected", check->message, entry->asked));
+    return ENTRY_CHANGED;
+  }
   if (accepts(run, entry, &run->list->items[index])) {
     check->status = LGR_CHECK_ACCEPTED;
-    return;
+    return ENTRY_IN_USE;
   }
   char *known = entry->kind != ASKED_BAND ? value_text(entry->kind, entry->value, run->rubric)
                 : entry->band != NULL     ? copy_text(entry->band, strlen(entry->band))
@@ -229,6 +247,7 @@ static void judge(const baseline_run *run, const baseline_entry *entry, size_t i
   change_message(check,
                  format_text("%s, worse than the %s of the baseline", check->message, known));
   free(known);
+  return ENTRY_IN_USE;
 }
 
 /* What became of an entry; its check gets the verdict. */
@@ -246,10 +265,7 @@ static entry_state apply_entry(const baseline_run *run, const baseline_entry *en
       continue;
     }
     const bool met = run->list->checks.items[index].status == LGR_CHECK_MET;
-    state = met ? ENTRY_MET : ENTRY_IN_USE;
-    if (!met) {
-      judge(run, entry, index);
-    }
+    state = met ? ENTRY_MET : judge(run, entry, index);
   }
   return state;
 }
@@ -257,11 +273,12 @@ static entry_state apply_entry(const baseline_run *run, const baseline_entry *en
 static void note_stale(cli_baseline *baseline, const baseline_entry *entry, entry_state state) {
   static const char *const reasons[] = {
       [ENTRY_MET] = "is met now",
+      [ENTRY_CHANGED] = "is asked for in another way now",
       [ENTRY_NOT_ASKED] = "is not asked for any more",
       [ENTRY_NO_LABELS] = "has no labels any more",
       [ENTRY_NO_ANSWER] = "is no answer any more",
   };
-  const bool rule = state == ENTRY_MET || state == ENTRY_NOT_ASKED;
+  const bool rule = state != ENTRY_NO_LABELS && state != ENTRY_NO_ANSWER;
   text_list_add(&baseline->notes, format_text("%s%s%s %s", entry->answer, rule ? ": " : "",
                                               rule ? entry->rule : "", reasons[state]));
 }
@@ -291,9 +308,9 @@ void apply_baseline(cli_baseline *baseline, const lgr_rubric *rubric, const visi
   }
   if (stale > 0) {
     text_list_add(&baseline->notes,
-                  format_text("%zu %s of %s %s stale; --update-baseline drops what is", stale,
+                  format_text("%zu %s of %s %s stale; --update-baseline drops %s", stale,
                               stale == 1 ? "entry" : "entries", baseline->path,
-                              stale == 1 ? "is" : "are"));
+                              stale == 1 ? "is" : "are", stale == 1 ? "it" : "them"));
   }
   free_index(&run.visits);
 }
@@ -309,6 +326,7 @@ static void keep_entry(entry_list *list, const baseline_entry *entry) {
   copy.answer = copy_or_null(entry->answer);
   copy.rule = copy_or_null(entry->rule);
   copy.band = copy_or_null(entry->band);
+  copy.asked = copy_or_null(entry->asked);
   add_entry(list, copy);
 }
 
@@ -327,7 +345,8 @@ static void accept_visit(const baseline_run *run, const named_visit *named, entr
     baseline_entry entry = {.answer = copy_or_null(named->name),
                             .kind = item->kind,
                             .rule = copy_or_null(item->rule),
-                            .value = item->got};
+                            .value = item->got,
+                            .asked = asked_text(item, run->rubric)};
     entry.band = has_band ? value_text(ASKED_BAND, item->got, run->rubric) : NULL;
     add_entry(list, entry);
   }

@@ -2,16 +2,19 @@
  *
  *   {"baseline": 1,
  *    "rubric": {"id": "senior-data-engineer", "version": "1.0.0"},
- *    "accepted": {"answers/a.md": {"score": 55, "band": "junior", "design": true,
- *                                  "levels": {"scope.volume": 1},
- *                                  "penalties": {"anti.tools_first": 1}}}}
+ *    "accepted": {"answers/a.md": {"score": {"expected": "60 to 75", "got": 55},
+ *                                  "levels": {"scope.volume":
+ *                                             {"expected": "level 2", "got": 1}}}}}
  *
- * The values are those that came. Answers are told from the folder of the
- * baseline, so that it means the same wherever the command is run. An entry
- * accepts what is no farther from what is asked today than its value is.
+ * "expected" is asked_text(), "got" the value that came; of the band it is a name
+ * or null, of a design true or false, of a penalty 0 or 1. In place of the object
+ * may stand the value alone, which says nothing of what was asked. Answers are
+ * told from the folder of the baseline, so that it means the same wherever the
+ * command is run. An entry accepts what is no farther from what is asked than its
+ * value is, as long as the same is asked.
  *
- * An entry is stale when what it accepts is met, is not asked for any more, or
- * when its answer or the labels are gone. Answers that were not looked at, or
+ * An entry is stale when what it accepts is met, something else is asked, nothing
+ * is asked any more, or when its answer or the labels are gone. Answers that were not looked at, or
  * could not be, make no entry stale. */
 #ifndef GRADE_BASELINE_H
 #define GRADE_BASELINE_H
@@ -32,6 +35,7 @@ typedef struct baseline_entry {
   char *rule;    /* as of the check */
   int64_t value; /* as of the check, but of a band */
   char *band;    /* its name; NULL: none */
+  char *asked;   /* in words; NULL: not known */
 } baseline_entry;
 
 typedef struct entry_list {

@@ -12,7 +12,7 @@
 #include "replace.h"
 
 /* How deep objects stand in each other. */
-enum { ROOT = 1, SECOND, ANSWER, RULES, DEEPEST = RULES };
+enum { ROOT = 1, SECOND, ANSWER, RULES, DEEPEST = RULES + 1 };
 
 static const char *const kind_names[ASKED_KINDS] = {
     [ASKED_SCORE] = "score",  [ASKED_BAND] = "band",         [ASKED_DESIGN] = "design",
@@ -90,7 +90,11 @@ typedef struct baseline_reader {
   cli_baseline *out;
   char *keys[DEEPEST]; /* keys[d - 1] is the one at hand in the object of depth d */
   size_t depth;
-  bool version; /* was read */
+  size_t key_offset; /* of the last key */
+  bool version;      /* was read */
+  bool in_entry;     /* between the braces of one that says what was asked: */
+  size_t first;      /* where its entries begin; one, but for repeated keys */
+  char *asked;       /* or NULL */
 } baseline_reader;
 
 static const char *key_at(const baseline_reader *reader, size_t depth) {
@@ -103,6 +107,22 @@ static bool key_is(const baseline_reader *reader, size_t depth, const char *key)
 
 static bool in_accepted(const baseline_reader *reader) {
   return key_is(reader, ROOT, "accepted");
+}
+
+/* Where the value at hand belongs: what an entry got stands for the entry. */
+static size_t value_depth(const baseline_reader *reader) {
+  return reader->depth - (reader->in_entry ? 1 : 0);
+}
+
+static bool is_about(const baseline_reader *reader, size_t depth, const char *key) {
+  return value_depth(reader) == depth && strcmp(key_at(reader, depth), key) == 0;
+}
+
+/* A value that is accepted, of a rule or else of the answer as a whole. */
+static bool may_be_entry(const baseline_reader *reader) {
+  return in_accepted(reader) &&
+         (reader->depth == RULES || is_about(reader, ANSWER, "score") ||
+          is_about(reader, ANSWER, "band") || is_about(reader, ANSWER, "design"));
 }
 
 /* What must stand at hand, or NULL where nothing may. */
@@ -124,15 +144,18 @@ static const char *wanted(const baseline_reader *reader) {
   if (reader->depth == 0) {
     return "a baseline must be an object";
   }
+  if (reader->in_entry && !key_is(reader, reader->depth, "got")) {
+    return key_is(reader, reader->depth, "expected") ? "\"expected\" must be a text" : NULL;
+  }
   if (reader->depth == SECOND) {
     return in_accepted(reader) ? "an answer must have an object" : "it must be a text";
   }
-  if (reader->depth == RULES) {
+  if (value_depth(reader) == RULES) {
     return key_is(reader, ANSWER, "levels") ? "a level must be a whole number from 0 on"
                                             : "a penalty must be 0 or 1";
   }
   for (size_t i = 0; i < sizeof table / sizeof *table; ++i) {
-    if (table[i].depth == reader->depth && key_is(reader, reader->depth, table[i].key)) {
+    if (is_about(reader, table[i].depth, table[i].key)) {
       return table[i].wants;
     }
   }
@@ -149,14 +172,14 @@ static int conclude(baseline_reader *reader, bool good, size_t length) {
                                 : format_text("unknown key \"%s\"", key_at(reader, reader->depth));
   report_json(&reader->source, CODE_BASELINE_VALUE, message,
               "--update-baseline writes baselines; remove one to begin anew",
-              json_token_offset(&reader->source, length));
+              wants != NULL ? json_token_offset(&reader->source, length) : reader->key_offset);
   free(message);
   return 0;
 }
 
 /* An entry of the answer at hand. `band` is taken over. */
 static bool take_entry(baseline_reader *reader, asked_kind kind, int64_t value, char *band) {
-  const char *rule = reader->depth == RULES ? key_at(reader, RULES) : kind_names[kind];
+  const char *rule = value_depth(reader) == RULES ? key_at(reader, RULES) : kind_names[kind];
   add_entry(&reader->out->entries, (baseline_entry){.answer = decode_path(key_at(reader, SECOND)),
                                                     .kind = kind,
                                                     .rule = copy_text(rule, strlen(rule)),
@@ -170,10 +193,10 @@ static bool take_number(baseline_reader *reader, int64_t value) {
     reader->version = value == 1000;
     return reader->version;
   }
-  if (reader->depth == ANSWER && key_is(reader, ANSWER, "score")) {
+  if (is_about(reader, ANSWER, "score")) {
     return take_entry(reader, ASKED_SCORE, value, NULL);
   }
-  if (reader->depth != RULES || value < 0 || value % 1000 != 0) {
+  if (value_depth(reader) != RULES || value < 0 || value % 1000 != 0) {
     return false;
   }
   if (key_is(reader, ANSWER, "levels")) {
@@ -194,41 +217,59 @@ static bool take_string(baseline_reader *reader, const char *text, size_t length
     *place = copy_text(text, length);
     return true;
   }
-  return reader->depth == ANSWER && key_is(reader, ANSWER, "band") &&
+  return is_about(reader, ANSWER, "band") &&
          take_entry(reader, ASKED_BAND, 0, copy_text(text, length));
+}
+
+/* Of an entry that says what was asked: the value. */
+static bool is_value(const baseline_reader *reader) {
+  return !reader->in_entry || key_is(reader, reader->depth, "got");
 }
 
 static int on_number(void *context, const char *digits, size_t length) {
   int64_t value = 0;
-  return conclude(context, parse_milli(digits, length, &value) && take_number(context, value),
-                  length);
+  const bool good = is_value(context) && parse_milli(digits, length, &value);
+  return conclude(context, good && take_number(context, value), length);
 }
 
 static int on_string(void *context, const unsigned char *text, size_t length) {
-  return conclude(context, take_string(context, (const char *)text, length), length + 2);
+  baseline_reader *reader = context;
+  if (reader->in_entry && key_is(reader, reader->depth, "expected")) {
+    free(reader->asked);
+    reader->asked = copy_text((const char *)text, length);
+    return 1;
+  }
+  const bool good = is_value(reader) && take_string(reader, (const char *)text, length);
+  return conclude(reader, good, length + 2);
 }
 
 static int on_boolean(void *context, int value) {
   baseline_reader *reader = context;
-  const bool good = reader->depth == ANSWER && key_is(reader, ANSWER, "design") &&
+  const bool good = is_value(reader) && is_about(reader, ANSWER, "design") &&
                     take_entry(reader, ASKED_DESIGN, value != 0 ? 1 : 0, NULL);
   return conclude(reader, good, value != 0 ? 4 : 5);
 }
 
 static int on_null(void *context) {
   baseline_reader *reader = context;
-  const bool good = reader->depth == ANSWER && key_is(reader, ANSWER, "band") &&
+  const bool good = is_value(reader) && is_about(reader, ANSWER, "band") &&
                     take_entry(reader, ASKED_BAND, 0, NULL);
   return conclude(reader, good, 4);
 }
 
 static int on_start_map(void *context) {
   baseline_reader *reader = context;
+  if (!reader->in_entry && may_be_entry(reader)) {
+    reader->in_entry = true;
+    reader->first = reader->out->entries.count;
+    ++reader->depth;
+    return 1;
+  }
   const bool good =
       reader->depth == 0 ||
       (reader->depth == ROOT && (in_accepted(reader) || key_is(reader, ROOT, "rubric"))) ||
       (reader->depth == SECOND && in_accepted(reader)) ||
-      (reader->depth == ANSWER &&
+      (reader->depth == ANSWER && !reader->in_entry &&
        (key_is(reader, ANSWER, "levels") || key_is(reader, ANSWER, "penalties")));
   if (good) {
     ++reader->depth;
@@ -240,9 +281,28 @@ static int on_start_array(void *context) {
   return conclude(context, false, 1);
 }
 
-static int on_end_map(void *context) {
-  --((baseline_reader *)context)->depth;
+/* Tells what it read what was asked. */
+static int end_entry(baseline_reader *reader) {
+  entry_list *entries = &reader->out->entries;
+  reader->in_entry = false;
+  if (reader->first == entries->count) {
+    report_json(&reader->source, CODE_BASELINE_VALUE, "an entry needs \"got\"", NULL,
+                json_token_offset(&reader->source, 1));
+    return 0;
+  }
+  for (size_t i = reader->first; reader->asked != NULL && i < entries->count; ++i) {
+    free(entries->items[i].asked);
+    entries->items[i].asked = copy_text(reader->asked, strlen(reader->asked));
+  }
+  free(reader->asked);
+  reader->asked = NULL;
   return 1;
+}
+
+static int on_end_map(void *context) {
+  baseline_reader *reader = context;
+  --reader->depth;
+  return reader->in_entry ? end_entry(reader) : 1;
 }
 
 static int on_key(void *context, const unsigned char *key, size_t length) {
@@ -250,6 +310,7 @@ static int on_key(void *context, const unsigned char *key, size_t length) {
   char **place = &reader->keys[reader->depth - 1];
   free(*place);
   *place = copy_text((const char *)key, length);
+  reader->key_offset = json_token_offset(&reader->source, length + 2);
   return 1;
 }
 
@@ -284,6 +345,7 @@ bool read_baseline(const char *path, lgr_diagnostics *run, cli_baseline *out) {
   for (size_t i = 0; i < DEEPEST; ++i) {
     free(reader.keys[i]);
   }
+  free(reader.asked);
   free(file.data);
   return !reader.source.wrong;
 }
@@ -295,7 +357,7 @@ typedef struct baseline_text {
   const lgr_rubric *rubric;
 } baseline_text;
 
-static void write_value(json_out *json, const baseline_entry *entry) {
+static void write_got(json_out *json, const baseline_entry *entry) {
   switch (entry->kind) {
   case ASKED_SCORE:
     json_milli(json, entry->value);
@@ -309,6 +371,18 @@ static void write_value(json_out *json, const baseline_entry *entry) {
   default:
     json_integer(json, entry->value);
   }
+}
+
+static void write_value(json_out *json, const baseline_entry *entry) {
+  if (entry->asked == NULL) {
+    write_got(json, entry);
+    return;
+  }
+  json_open(json, '{');
+  json_put_text(json, "expected", entry->asked);
+  json_key(json, "got");
+  write_got(json, entry);
+  json_close(json, '}');
 }
 
 /* Those of one answer and kind, from `at`; returns where the next begin. */

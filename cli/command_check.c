@@ -24,7 +24,8 @@
 static const cli_option options[] = {
     RUBRIC_OPTION,
     {"baseline", 'b', "FILE",
-     "Accept the unmet expectations that the file knows, as long as they get no worse."},
+     "Accept the unmet expectations that the file knows, as long as they get no worse and the "
+     "same is expected."},
     {"update-baseline", '\0', NULL,
      "Write the file of --baseline: accept all that is unmet today, and drop what is stale."},
     REPORT_OPTIONS,
@@ -141,8 +142,8 @@ static int check_folder(check_run *check, const char *folder) {
   text_list found = {NULL, 0, 0};
   int status = STATUS_DONE;
   check->folder = folder;
-  if (!file_exists(folder) || !is_folder(folder)) {
-    report_error(run, folder, CODE_UNREADABLE, NULL, "no such folder");
+  if (!is_folder(folder)) {
+    report_no_folder(run, folder);
     status = STATUS_FAILED;
   } else if (!walk_folder(folder, endings, run, &found)) {
     status = STATUS_FAILED;
@@ -296,8 +297,9 @@ const cli_command command_check = {
         "Everything in it is optional; labels without \"expect\" are skipped. Status 1 when an "
         "expectation is not met.\n\n"
         "With --baseline, an expectation that the baseline knows to be unmet fails only when it "
-        "is farther from being met than it was. Entries that are met by now, or whose answers are "
-        "gone, are named.",
+        "is farther from being met than it was, or something else is expected by now. Entries "
+        "that are met by now, whose expectation has changed or whose answers are gone, are "
+        "named.",
     .operands = "FOLDER",
     .options = options,
     .examples = examples,

@@ -18,16 +18,20 @@ static const cli_option options[] = {
     {"prompt", 'p', "FILE", "The question that was answered."},
     {"color", '\0', "auto|always|never", "auto (default), always or never."},
     {"width", '\0', "COLUMNS", "Width of the text. Default: the terminal's, else 80."},
-    {"verbose", 'v', NULL, "Every part of the conditions and every weighted term."},
+    {"verbose", 'v', NULL,
+     "The conditions of the rubric, each part with what it found; of a place, all that is known of "
+     "it. Twice: every part and every weighted term."},
     COMMON_OPTIONS};
 
 static const cli_example examples[] = {
     {"grade explain process.idempotency answer.md",
-     "What each part of its conditions found, how near it came, what was left out and why."},
+     "The level, the words that were found, and what to add for the next level."},
     {"grade explain --rubric rubric.yaml anti.tools_first -",
      "The same for a penalty of another rubric, on standard input."},
     {"grade explain --at 12 answer.md",
-     "How the sentences of line 12 are read, what they fire, and for which criteria."},
+     "How the sentences of line 12 are read, and what they count for."},
+    {"grade explain -v process.idempotency answer.md",
+     "What each part of its conditions found, how near it came, what was left out and why."},
     {NULL, NULL}};
 
 /* What is asked of which answer. */
@@ -37,6 +41,7 @@ typedef struct question {
   uint32_t column; /* from 1; 0: all of the line */
   const char *path;
   char *prompt; /* or NULL */
+  int verbose;  /* -1: in plain words, 0: the conditions, 1: all of them */
 } question;
 
 /* -- places ---------------------------------------------------------------------------- */
@@ -62,14 +67,16 @@ static bool read_place(const char *text, question *asked) {
   return valid && *end == '\0';
 }
 
-/* As an editor counts them: one more than there are line ends. */
+static bool ends_line(const file_bytes *file, size_t at) {
+  return file->data[at] == '\n' ||
+         (file->data[at] == '\r' && (at + 1 == file->length || file->data[at + 1] != '\n'));
+}
+
+/* The last one counts with a line end and without. */
 static uint32_t count_lines(const file_bytes *file) {
-  uint32_t lines = 1;
+  uint32_t lines = 0;
   for (size_t i = 0; i < file->length; ++i) {
-    const bool ends =
-        file->data[i] == '\n' ||
-        (file->data[i] == '\r' && (i + 1 == file->length || file->data[i + 1] != '\n'));
-    lines += ends && lines < UINT32_MAX;
+    lines += (i + 1 == file->length || ends_line(file, i)) && lines < UINT32_MAX;
   }
   return lines;
 }
@@ -78,7 +85,8 @@ static uint32_t count_lines(const file_bytes *file) {
 
 static lgr_status write_explanation(cli_session *session, const cli_outputs *outputs,
                                     const question *asked, const lgr_answer *answer) {
-  const lgr_report_options report = output_options(outputs);
+  lgr_report_options report = output_options(outputs);
+  report.verbose = asked->verbose;
   if (asked->id != NULL) {
     return lgr_explain(session->grader, answer, asked->id, &report, file_sink, stdout);
   }
@@ -102,7 +110,8 @@ static int explain(cli_session *session, const cli_outputs *outputs, const quest
     return unknown_rule(session->rubric.rubric, asked->id);
   }
   if (status == LGR_INVALID_ARGUMENT && asked->line > lines) {
-    return usage_error(NULL, "%s has no line %u: it has %u", answer.name, asked->line, lines);
+    return usage_error(NULL, "%s has no line %u: it has %u line%s", answer.name, asked->line, lines,
+                       lines == 1 ? "" : "s");
   }
   if (status != LGR_SINK_REFUSED) {
     report_error(NULL, answer.name, CODE_NOT_GRADED, NULL, "cannot be explained: %s",
@@ -122,9 +131,20 @@ static int run_with_prompt(cli_session *session, const cli_outputs *outputs,
   return status;
 }
 
+/* -v once or twice. */
+static int read_verbose(const cli_arguments *arguments) {
+  int verbose = -1;
+  for (size_t i = 0; i < arguments->setting_count; ++i) {
+    const bool more = strcmp(arguments->settings[i].option->name, "verbose") == 0;
+    verbose += more && verbose < 1 ? 1 : 0;
+  }
+  return verbose;
+}
+
 static int read_question(const cli_arguments *arguments, question *asked) {
   const char *at = option_value(arguments, "at");
   memset(asked, 0, sizeof *asked);
+  asked->verbose = read_verbose(arguments);
   if (at == NULL) {
     if (arguments->operand_count != 2) {
       return usage_error("grade explain process.idempotency answer.md",
@@ -173,10 +193,13 @@ const cli_command command_explain = {
     .usage = "explain [OPTIONS] CRITERION FILE\n"
              "explain [OPTIONS] --at LINE[:COLUMN] FILE",
     .description =
-        "Shows the conditions of one criterion or penalty on one answer: what each part found and "
-        "where, how near it came where it does not hold, what was found but does not count and "
-        "why. [x] holds, [ ] does not, [?] is undetermined, [-] was left out. With --at it shows "
-        "how a sentence is read (denied, asked, quoted), what it fires, and for which criteria.",
+        "Tells of one criterion or penalty on one answer what was found and where, and what to add "
+        "for the next level. With --at it tells how the sentences of a line are read (denied, "
+        "asked, quoted) and what they count for.\n\n"
+        "With -v it shows the conditions of the rubric as a tree: what each part found, how near "
+        "it came where it does not hold, what was found but does not count and why. [x] holds, "
+        "[ ] does not, [?] is undetermined, [-] was left out. With -v --at also every signal and "
+        "concept that a sentence fires, and for which criteria.",
     .operands = "CRITERION FILE",
     .options = options,
     .examples = examples,

@@ -11,6 +11,7 @@
 #include "message.h"
 #include "outputs.h"
 #include "progress.h"
+#include "repeated.h"
 #include "replace.h"
 #include "session.h"
 #include "step_summary.h"
@@ -95,6 +96,7 @@ static int collect_inputs(const cli_arguments *arguments, lgr_diagnostics *run, 
     }
     text_list_add(inputs, copy_text(path, strlen(path)));
   }
+  drop_repeated(inputs);
   return status;
 }
 

@@ -110,14 +110,17 @@ typedef struct expect_run {
   size_t result_index;
 } expect_run;
 
-/* "expected 60 to 75", "expected level 1 or 2", "expected absent". */
-static char *asked_text(const asked_check *item, const lgr_rubric *rubric) {
+char *asked_text(const asked_check *item, const lgr_rubric *rubric) {
   const bool range = item->kind == ASKED_SCORE;
   const size_t count = range && item->allowed[0] == item->allowed[1] ? 1 : item->allowed_count;
-  char *text = format_text("expected%s", item->kind == ASKED_LEVEL ? " level" : "");
+  char *text = format_text("%s", item->kind == ASKED_LEVEL ? "level" : "");
   for (size_t i = 0; i < count; ++i) {
     char *value = value_text(item->kind, item->allowed[i], rubric);
-    char *longer = format_text("%s %s%s", text, i == 0 ? "" : range ? "to " : "or ", value);
+    char *longer = format_text("%s%s%s%s", text, *text == '\0' ? "" : " ",
+                               i == 0  ? ""
+                               : range ? "to "
+                                       : "or ",
+                               value);
     free(value);
     free(text);
     text = longer;
@@ -134,7 +137,7 @@ static void add_asked(const expect_run *run, asked_check item) {
       grow_memory(list->items, &list->capacity, list->checks.count + 1, sizeof *list->items);
   list->items[list->checks.count] = item;
   add_check(&list->checks, run->result_index, item.rule, distance_from_asked(&item, item.got) == 0,
-            format_text("%s, got %s", wanted, came));
+            format_text("expected %s, got %s", wanted, came));
   free(wanted);
   free(came);
 }

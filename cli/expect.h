@@ -41,6 +41,10 @@ typedef struct asked_check {
 /* How far a value is from what was asked; 0: met. */
 int64_t distance_from_asked(const asked_check *item, int64_t value);
 
+/* What was asked in words, as messages and baselines tell it: "70 to 80", "good
+ * or fair", "level 0 or 2", "absent". Freed with free(). */
+char *asked_text(const asked_check *item, const lgr_rubric *rubric);
+
 /* The expectations on all answers; asked[i] is behind checks.items[i]. */
 typedef struct asked_list {
   check_list checks;

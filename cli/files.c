@@ -87,6 +87,18 @@ bool is_folder(const char *path) {
   return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+void report_no_folder(lgr_diagnostics *run, const char *path) {
+  if (!file_exists(path)) {
+    report_error(run, path, CODE_UNREADABLE, NULL, "no such folder");
+    return;
+  }
+  char *folder = folder_of(path);
+  char *hint = format_text("name the folder it is in: %s", *folder == '\0' ? "." : folder);
+  report_error(run, path, CODE_UNREADABLE, hint, "this is a file, not a folder");
+  free(hint);
+  free(folder);
+}
+
 /* The names in a folder but hidden ones, sorted. */
 static bool list_folder(const char *folder, text_list *names) {
   DIR *stream = opendir(folder);

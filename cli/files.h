@@ -31,6 +31,9 @@ bool read_file_quietly(const char *path, file_bytes *out, const char **why);
 bool file_exists(const char *path);
 bool is_folder(const char *path);
 
+/* Says of what is no folder that it is a file, or missing. */
+void report_no_folder(lgr_diagnostics *run, const char *path);
+
 /* Adds every file under `folder` whose name ends in one of `endings` (ended by
  * NULL), folder by folder in the order of the names. Hidden entries, links to
  * folders and what is no regular file are left out. Returns false when a folder

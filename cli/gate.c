@@ -107,23 +107,22 @@ void free_gates(cli_gates *gates) {
 
 /* -- checking -------------------------------------------------------------- */
 
-/* A score as a number, or the band that was asked for with its place. */
-static char *under_text(const cli_gates *gates) {
-  char score[MILLI_TEXT];
-  milli_text(gates->under_score, score);
-  return gates->is_band ? format_text("%s, which begins at %s", gates->under, score)
-                        : format_text("%s", score);
+/* "70", or "senior (70)". */
+static char *place_text(const char *band, int64_t score) {
+  char number[MILLI_TEXT];
+  milli_text(score, number);
+  return band != NULL ? format_text("%s (%s)", band, number) : format_text("%s", number);
 }
 
 static void add_under(const cli_gates *gates, const lgr_result *result, size_t index,
                       check_list *out) {
-  char score[MILLI_TEXT];
-  const int64_t got = lgr_result_score(result);
-  char *wanted = under_text(gates);
-  add_check(out, index, gates->is_band ? "band" : "score", got >= gates->under_score,
-            format_text("expected at least %s%s got %s (--fail-under)", wanted,
-                        gates->is_band ? ";" : ",", milli_text(got, score)));
+  const int64_t score = lgr_result_score(result);
+  char *wanted = place_text(gates->is_band ? gates->under : NULL, gates->under_score);
+  char *got = place_text(gates->is_band ? lgr_result_band(result) : NULL, score);
+  add_check(out, index, gates->is_band ? "band" : "score", score >= gates->under_score,
+            format_text("expected at least %s, got %s (--fail-under)", wanted, got));
   free(wanted);
+  free(got);
 }
 
 static bool is_gated(const cli_gates *gates, const char *id) {

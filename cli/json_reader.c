@@ -58,6 +58,17 @@ static void report_syntax(json_source *source, const char *code) {
   yajl_free_error(source->handle, text);
 }
 
+/* Text that ends where more is needed. The parser counts what it reads at the end
+ * from 0 again. */
+static void report_end(json_source *source, const char *code) {
+  size_t end = source->length;
+  while (end > 0 && strchr(" \t\r\n", source->text[end - 1]) != NULL) {
+    --end;
+  }
+  report_json(source, code, end == 0 ? "there is no JSON here" : "the JSON ends too early",
+              end == 0 ? NULL : "a quotation mark, ] or } is not closed", end);
+}
+
 /* The parser looks at nothing that malloc gives it; these end the program instead. */
 static void *parser_allocate(void *context, size_t size) {
   (void)context;
@@ -97,11 +108,12 @@ bool read_json(json_source *source, const json_handlers *handlers, void *context
   }
   yajl_status status =
       yajl_parse(source->handle, (const unsigned char *)source->text, source->length);
-  if (status == yajl_status_ok) {
+  const bool to_the_end = status == yajl_status_ok;
+  if (to_the_end) {
     status = yajl_complete_parse(source->handle);
   }
   if (status != yajl_status_ok && !source->wrong) {
-    report_syntax(source, syntax);
+    (to_the_end ? report_end : report_syntax)(source, syntax);
   }
   yajl_free(source->handle);
   source->handle = NULL;

@@ -80,8 +80,8 @@ static int load_answer(const char *labels_path, const char *folder, labelled_ans
 static int load_folder(const char *folder, labelled_set *out, size_t *capacity) {
   static const char *const endings[] = {LABELS_ENDING, NULL};
   text_list paths = {NULL, 0, 0};
-  if (!file_exists(folder) || !is_folder(folder)) {
-    report_error(NULL, folder, CODE_UNREADABLE, NULL, "no such folder");
+  if (!is_folder(folder)) {
+    report_no_folder(NULL, folder);
     return STATUS_FAILED;
   }
   int status = walk_folder(folder, endings, NULL, &paths) ? STATUS_DONE : STATUS_FAILED;

@@ -45,7 +45,7 @@ static const place_rule place_rules[] = {
     [PLACE_ROOT] = {"labels must be an object", true, false},
     [PLACE_PROMPT] = {"\"prompt\" must be a path in quotation marks", false, false},
     [PLACE_EXPECT] = {"\"expect\" must be an object", true, false},
-    [PLACE_SCORE] = {"\"score\" must be a number or [lowest, highest]", false, true},
+    [PLACE_SCORE] = {"\"score\" must be a number from 0 to 100 or [lowest, highest]", false, true},
     [PLACE_BAND] = {"\"band\" must be a name or a list of names", false, true},
     [PLACE_DESIGN] = {"\"design\" must be true or false", false, false},
     [PLACE_LEVELS] = {"\"levels\" must be an object from criteria to levels", true, false},
@@ -76,6 +76,7 @@ typedef struct label_reader {
   char *key; /* of the value at hand, */
   text_place key_place;
   size_t scores;
+  size_t scores_offset; /* of their list */
 } label_reader;
 
 /* -- errors ---------------------------------------------------------------- */
@@ -96,7 +97,7 @@ static label_place unknown_expectation(label_reader *reader) {
   char *hint = nearest != NULL
                    ? format_text("did you mean \"%s\"?", nearest)
                    : format_text("expect holds score, band, design, levels and penalties");
-  wrong_value(reader, 1, message, hint);
+  report_json(&reader->source, CODE_LABELS_VALUE, message, hint, reader->key_place.offset);
   free(message);
   free(hint);
   return PLACE_WRONG;
@@ -217,7 +218,7 @@ static int take_mark(label_reader *reader, expert_marks *marks, int64_t value, i
 
 static int take_score(label_reader *reader, int64_t value) {
   cli_labels *out = reader->out;
-  if (reader->scores == 2) {
+  if (reader->scores == 2 || value < 0 || value > 100000) {
     return -1;
   }
   out->has_score = true;
@@ -348,6 +349,7 @@ static int open_container(label_reader *reader, bool array) {
     add_rule(&reader->out->levels, reader->key);
   } else if (where == PLACE_SCORE) {
     reader->scores = 0;
+    reader->scores_offset = json_token_offset(&reader->source, 1);
   } else if (where == PLACE_EXPECT) {
     reader->out->has_expect = true;
   } else if (where == PLACE_MARKS) {
@@ -370,12 +372,29 @@ static int on_end_map(void *context) {
   return 1;
 }
 
+/* Of a list: two, the lowest first. */
+static int end_scores(label_reader *reader) {
+  const int64_t *score = reader->out->score;
+  char low[MILLI_TEXT];
+  char high[MILLI_TEXT];
+  if (reader->scores == 2 && score[0] <= score[1]) {
+    return 1;
+  }
+  char *message = reader->scores != 2
+                      ? format_text("%s", place_rules[PLACE_SCORE].wants)
+                      : format_text("the lowest score, %s, is above the highest, %s",
+                                    milli_text(score[0], low), milli_text(score[1], high));
+  report_json(&reader->source, CODE_LABELS_VALUE, message, NULL, reader->scores_offset);
+  free(message);
+  return 0;
+}
+
 static int on_end_array(void *context) {
   label_reader *reader = context;
   const label_frame closed = reader->frames[--reader->depth];
   const cli_labels *out = reader->out;
-  if (closed.place == PLACE_SCORE && (reader->scores != 2 || out->score[0] > out->score[1])) {
-    return conclude(reader, PLACE_SCORE, -1, 1);
+  if (closed.place == PLACE_SCORE) {
+    return end_scores(reader);
   }
   if (closed.place == PLACE_LEVEL && out->levels.items[out->levels.count - 1].allowed == 0) {
     return conclude(reader, PLACE_LEVEL, -1, 1);

@@ -112,6 +112,27 @@ static void check_penalty(const lgr_result *result, size_t index, const lgr_answ
   }
 }
 
+/* The short answer says the same, and nothing of how it was found out. */
+static void check_plain(const lgr_result *result, const lgr_answer *answer) {
+  lgr_criterion_result criterion = {.size = sizeof criterion};
+  lgr_penalty_result penalty = {.size = sizeof penalty};
+  char line[64];
+  for (size_t i = 0; lgr_result_criterion(result, i, &criterion) == LGR_OK; ++i) {
+    const char *told = explained(answer, criterion.id, -1);
+    snprintf(line, sizeof line, "\nLevel %u of %u, ", criterion.level, criterion.max_level);
+    ck_assert_msg(strstr(told, line) != NULL, "%s: not%s in\n%s", criterion.id, line, told);
+    ck_assert_msg(strstr(told, "[x]") == NULL && strstr(told, "signs that add up") == NULL, "%s",
+                  told);
+    const bool lacks = criterion.level < criterion.max_level;
+    ck_assert_int_eq(strstr(told, "\nTo reach level ") != NULL, lacks);
+    ck_assert_int_eq(strstr(told, "Nothing is missing.") != NULL, !lacks);
+  }
+  for (size_t i = 0; lgr_result_penalty(result, i, &penalty) == LGR_OK; ++i) {
+    const char *told = explained(answer, penalty.id, -1);
+    ck_assert_ptr_nonnull(strstr(told, penalty.present ? "\nPresent, costs " : "\nNot present, "));
+  }
+}
+
 static void check_answer(const corpus_answer *from, int verbose) {
   const lgr_answer answer = given(from->text, from->length);
   lgr_result *result;
@@ -121,6 +142,9 @@ static void check_answer(const corpus_answer *from, int verbose) {
   }
   for (size_t i = 0; i < lgr_result_penalty_count(result); ++i) {
     check_penalty(result, i, &answer, verbose);
+  }
+  if (verbose > 0) {
+    check_plain(result, &answer);
   }
   lgr_result_free(result);
 }
@@ -226,6 +250,7 @@ START_TEST(nothing_of_a_hostile_answer_steers_a_terminal) {
   lgr_criterion criterion = {.size = sizeof criterion};
   for (size_t i = 0; i < lgr_rubric_criterion_count(rubric); ++i) {
     ck_assert_int_eq(lgr_rubric_criterion(rubric, i, &criterion), LGR_OK);
+    check_safe(explained(&answer, criterion.id, -1));
     check_safe(explained(&answer, criterion.id, 1));
     ck_assert_uint_eq(strlen(out.bytes), out.length);
   }

@@ -72,7 +72,7 @@ START_TEST(checks_come_before_verdicts) {
   input.options.checks_only = true;
   lg_faults faults = collected(&input);
   ck_assert_uint_eq(faults.count, 3);
-  check_message(&faults.items[0], "The score is as asked: expected 75, got 69.9.");
+  check_message(&faults.items[0], "Score: expected 75, got 69.9.");
   ck_assert_uint_eq(faults.items[0].answer, 0);
   ck_assert(!faults.items[0].accepted);
   ck_assert(faults.items[1].accepted);

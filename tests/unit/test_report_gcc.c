@@ -72,7 +72,7 @@ START_TEST(what_is_accepted_is_left_out) {
   const lg_report_options options = {.checks = checks, .check_count = 2, .checks_only = true};
   char *report = write_one("gcc", &f.result, options);
   ck_assert_str_eq(report,
-                   "answers/rides.md:1:1: error: The band is as asked: expected senior, got "
+                   "answers/rides.md:1:1: error: Band: expected senior, got "
                    "mid. [band]\n");
   free(report);
   unmake(&f);

@@ -108,7 +108,7 @@ START_TEST(of_the_run_and_of_checks) {
   char *report = write_report("github", &input);
   ck_assert_str_eq(report, "::error file=x/a.md,line=1,title=F001::Not graded: no such file. did "
                            "you mean b.md?\n"
-                           "::error title=score::The score is as asked: expected 75 to 80, got "
+                           "::error title=score::Score: expected 75 to 80, got "
                            "69.9.\n"
                            "::notice title=store.format::A file format with its reason: expected "
                            "level 1, got 0. Name the format and why.\n"

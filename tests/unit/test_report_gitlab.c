@@ -57,7 +57,7 @@ START_TEST(what_is_accepted_is_left_out) {
                              {0, "band", LG_CHECK_UNMET, "expected senior, got mid"}};
   lg_report_options options = {.checks = checks, .check_count = 2, .checks_only = true};
   char *report = write_one("gitlab", &f.result, options);
-  HAS(report, "\"description\": \"The band is as asked: expected senior, got mid.\"");
+  HAS(report, "\"description\": \"Band: expected senior, got mid.\"");
   HAS(report, "\"severity\": \"critical\"");
   HAS_NOT(report, "\"check_name\": \"score\"");
   HAS_NOT(report, "anti.tools_first");

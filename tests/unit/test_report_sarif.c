@@ -1,6 +1,7 @@
 /* SARIF over results made by hand. That it is valid SARIF is for validators to
  * say (tests/consumers); here is what it says. */
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -157,9 +158,9 @@ START_TEST(checks_are_results) {
       .checks = checks, .check_count = COUNT(checks), .checks_only = true};
   char *report = sarif_of_one(&f.result, options);
   ck_assert_uint_eq(count_of(report, "\"ruleId\""), 2);
-  HOLDS(report, "{\"id\":\"score\",\"shortDescription\":{\"text\":\"The score is as asked\"}");
+  HOLDS(report, "{\"id\":\"score\",\"shortDescription\":{\"text\":\"Score\"}");
   HOLDS(report, "\"ruleId\":\"score\",\"ruleIndex\":6,\"kind\":\"fail\",\"level\":\"error\","
-                "\"message\":{\"text\":\"The score is as asked: expected 75, got 69.9.\"}");
+                "\"message\":{\"text\":\"Score: expected 75, got 69.9.\"}");
   HOLDS(report, "\"suppressions\":[]}");
   HOLDS(report, "\"ruleId\":\"process.late_data\",\"ruleIndex\":1,\"kind\":\"fail\","
                 "\"level\":\"note\"");
@@ -263,6 +264,38 @@ START_TEST(diagnostics_are_notifications) {
   ck_assert_uint_eq(count_of(report, "\"ruleId\""), 4);
   free(report);
   lg_diagnostics_free(&run);
+  unmake(&f);
+}
+END_TEST
+
+/* GitHub refuses a run with more than 25,000 results. */
+START_TEST(the_least_important_are_left_out) {
+  fixture f;
+  make(&f);
+  char *one = sarif_of_one(&f.result, plain);
+  const size_t results = count_of(one, "\"ruleId\":");
+  const size_t errors = count_of(one, "\"kind\":\"fail\",\"level\":\"error\"");
+  free(one);
+  ck_assert_uint_gt(errors, 0);
+  ck_assert_uint_gt(results, 0);
+  const size_t count = 25000 / (results > 0 ? results : 1) + 1;
+  const lg_result **answers = malloc(count * sizeof *answers);
+  ck_assert_ptr_nonnull(answers);
+  for (size_t i = 0; i < count; ++i) {
+    answers[i] = &f.result;
+  }
+  const lg_report_input input = input_of(answers, count);
+  char *report = sarif_of(&input);
+  char wanted[128];
+  snprintf(wanted, sizeof wanted,
+           "{\"level\":\"warning\",\"message\":{\"text\":\"Left out: %zu result",
+           count * results - 25000);
+  ck_assert_uint_eq(count_of(report, "\"ruleId\":"), 25000);
+  ck_assert_uint_eq(count_of(report, "\"kind\":\"fail\",\"level\":\"error\""), count * errors);
+  HOLDS(report, wanted);
+  HOLDS(report, "\"executionSuccessful\":true");
+  free(report);
+  free(answers);
   unmake(&f);
 }
 END_TEST
@@ -449,6 +482,7 @@ static Suite *sarif_suite(void) {
   tcase_add_test(tests, no_design_is_a_result);
   tcase_add_test(tests, rubrics_keep_their_rules_apart);
   tcase_add_test(tests, diagnostics_are_notifications);
+  tcase_add_test(tests, the_least_important_are_left_out);
   tcase_add_test(tests, paths_are_uris);
   tcase_add_test(tests, first_lines_have_any_form);
   tcase_add_test(tests, hostile_texts_are_visible);

@@ -97,7 +97,7 @@ START_TEST(checks_decide) {
       (lg_report_options){.checks = checks, .check_count = COUNT(checks), .checks_only = true});
   HAS(report, "\n1..9\n");
   HAS(report, "\nnot ok 2 - answers/rides.md: score\n  ---\n"
-              "  message: \"The score is as asked: expected 75, got 69.9. Capped at band mid: "
+              "  message: \"Score: expected 75, got 69.9. Capped at band mid: "
               "senior candidates scope first.\"\n");
   HAS(report, "\nok 3 - answers/rides.md: band\n");
   HAS(report, "\nok 6 - answers/rides.md: store.compaction: Small files are merged\n"

@@ -317,7 +317,7 @@ START_TEST(what_comes_early_is_told_as_a_fact) {
   f.criteria[1].evidence_count = 0;
   report = write_one("text", &f.result, plain);
   HAS(report, "\n  Order: Storage (line 3); never: Processing.\n"
-              "  Nothing stands for Processing, which the rubric puts first.\n\n");
+              "  Nothing was found for Processing, which the rubric puts first.\n\n");
   free(report);
   unmake(&f);
 }

@@ -364,7 +364,8 @@ typedef struct lgr_report_options {
   uint32_t width;                 /* columns of text reports; 0: 80 */
   int color;                      /* 1: colour in text reports */
   int verbose;                    /* -1 quiet, 0 normal, 1 everything */
-  const lgr_check *checks;        /* in the order of the results; NULL: none */
+  const lgr_check *checks;        /* in the order of the results; NULL: none. With any, only
+                                     they fail in "junit" and "tap" */
   size_t check_count;
   int checks_only;  /* 1: only what was asked for can fail, not a missing criterion */
   int strict;       /* 1: "junit" without what strict schemas refuse, as file and line */
@@ -393,9 +394,10 @@ LGR_API lgr_status lgr_report_write(const char *format, const lgr_result *const 
 /* Explains one criterion or penalty (by id) on one answer: its conditions as a
  * tree, with what each part found, how near it came where it does not hold, and
  * which matches were left out, with the words that are to blame: "denied (no need
- * for)". As text; options->verbose 1: every part and every term. LGR_UNSUPPORTED:
- * the rubric has no such id. Else as lgr_grade and lgr_report_write; when it fails,
- * nothing was written. Cost: one grading, and a search for every part. */
+ * for)". As text; options->verbose 1: every part and every term; -1: in plain words,
+ * for who wrote the answer: the level, the words that were found, what to add.
+ * LGR_UNSUPPORTED: the rubric has no such id. Else as lgr_grade and lgr_report_write; when it
+ * fails, nothing was written. Cost: one grading, and a search for every part. */
 LGR_API lgr_status lgr_explain(lgr_grader *grader, const lgr_answer *answer, const char *id,
                                const lgr_report_options *options, lgr_sink sink,
                                void *sink_context);
@@ -404,7 +406,8 @@ LGR_API lgr_status lgr_explain(lgr_grader *grader, const lgr_answer *answer, con
  * quoted, ...) and why, what it is evidence for, every signal and concept found in
  * it and which criteria look for them. `line` and `column` (in characters) count
  * from 1. Column 0: all sentences of the line, up to 20; where there are several,
- * what each fires is told with options->verbose 1 only. Where no sentence stands,
+ * what each fires is told with options->verbose 1 only; -1: how it is read and what
+ * it is evidence for, nothing else. Where no sentence stands,
  * the next one is explained, or the last, and the text says so.
  * LGR_INVALID_ARGUMENT also for a line that the answer does not have. Else as
  * lgr_explain. */

@@ -54,6 +54,7 @@ static lg_status write(lg_explainer *e, const lg_explaining *wanted) {
     options.color = wanted->options->color != 0;
     options.verbose = wanted->options->verbose;
   }
+  e->plain = options.verbose < 0;
   e->verbose = options.verbose > 0;
   lg_buffer_init(&e->text, &e->grader->allocator);
   lg_arena_init(&e->scratch, &e->grader->allocator);
@@ -232,6 +233,18 @@ static lg_status write_rule(lg_explainer *e, const void *what) {
   if (criterion == e->scheme->criterion_count && penalty == e->scheme->penalty_count) {
     return LG_UNSUPPORTED;
   }
+  const bool is_criterion = criterion < e->scheme->criterion_count;
+  if (e->plain) {
+    if (!e->result->design) {
+      lg_explain_plain_gate(e);
+    }
+    if (is_criterion) {
+      lg_explain_plain_criterion(e, criterion);
+    } else {
+      lg_explain_plain_penalty(e, penalty);
+    }
+    return LG_OK;
+  }
   if (!e->result->design) {
     lg_layout_format(&e->layout, "The design gate does not hold: ");
     lg_layout_prose(&e->layout, e->result->design_because);
@@ -239,7 +252,7 @@ static lg_status write_rule(lg_explainer *e, const void *what) {
     lg_explain_condition(e, e->scheme->design, 1, 0);
     lg_layout_newline(&e->layout);
   }
-  if (criterion < e->scheme->criterion_count) {
+  if (is_criterion) {
     explain_criterion(e, criterion);
   } else {
     explain_penalty(e, penalty);

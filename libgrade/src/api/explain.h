@@ -22,6 +22,7 @@ typedef struct lg_explainer {
   lg_output output;
   lg_layout layout;
   lg_arena scratch;
+  bool plain; /* for who wrote the answer */
   bool verbose;
   uint32_t hanging;   /* where further lines of the present one begin */
   uint32_t column;    /* where its text begins */
@@ -50,6 +51,13 @@ typedef struct lg_explaining {
 
 /* Checks the arguments, grades, writes, hands over. */
 lgr_status lg_explain(lgr_grader *grader, const lg_explaining *wanted);
+
+/* -- explain_plain.c: the short answer ------------------------------------------------- */
+
+void lg_explain_plain_criterion(lg_explainer *e, uint32_t number);
+void lg_explain_plain_penalty(lg_explainer *e, uint32_t number);
+/* Where the design gate does not hold. */
+void lg_explain_plain_gate(lg_explainer *e);
 
 /* -- explain_write.c: lines ------------------------------------------------------------ */
 

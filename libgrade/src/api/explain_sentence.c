@@ -154,20 +154,26 @@ static void explain_evidence(lg_explainer *e, uint32_t number) {
     if (!lg_explain_is_evidence(e, number, rule)) {
       continue;
     }
-    begin_label(e, any ? "" : "shows");
+    begin_label(e, any ? "" : e->plain ? "counts for" : "shows");
     lg_layout_name(&e->layout, lg_explain_rule_id(e, rule));
+    if (e->plain) {
+      lg_layout_format(&e->layout, ": ");
+      lg_layout_prose(&e->layout, rule < criteria ? e->scheme->criteria[rule].title
+                                                  : e->scheme->penalties[rule - criteria].title);
+    }
     if (rule < criteria) {
-      lg_layout_format(&e->layout, ", level %u of %u", e->result->criteria[rule].level,
-                       e->result->criteria[rule].max_level);
+      lg_layout_format(&e->layout, e->plain ? " (level %u of %u)" : ", level %u of %u",
+                       e->result->criteria[rule].level, e->result->criteria[rule].max_level);
     } else {
-      lg_layout_format(&e->layout, ", a penalty");
+      lg_layout_format(&e->layout, e->plain ? " (a penalty)" : ", a penalty");
     }
     lg_explain_end(e, LG_GREEN);
     any = true;
   }
   if (!any) {
-    begin_label(e, "shows");
-    lg_layout_format(&e->layout, "no criterion: it is not quoted as evidence");
+    begin_label(e, e->plain ? "counts for" : "shows");
+    lg_layout_format(&e->layout, "%s",
+                     e->plain ? "nothing" : "no criterion: it is not quoted as evidence");
     lg_explain_end(e, LG_PLAIN);
   }
 }
@@ -180,6 +186,15 @@ static void explain_sentence(lg_explainer *e, uint32_t number, bool with_signals
   uint32_t column;
   source_of(e->document, number, &start, &end);
   lg_document_position(e->document, start, &line, &column);
+  if (e->plain) {
+    lg_explain_begin(e, 0, LG_NO_MARK);
+    lg_layout_format(&e->layout, "line %u: ", line);
+    lg_explain_words(e, sentence->start, sentence->end);
+    lg_explain_end(e, LG_BOLD);
+    explain_reading(e, number);
+    explain_evidence(e, number);
+    return;
+  }
   lg_explain_begin(e, 0, LG_NO_MARK);
   lg_layout_format(&e->layout, "line %u, column %u: sentence %u of %u", line, column, number + 1,
                    e->document->sentence_count);
@@ -216,7 +231,7 @@ static void explain_sentences(lg_explainer *e, uint32_t first, size_t end) {
       break;
     }
   }
-  const bool with_signals = e->verbose || behind - first == 1;
+  const bool with_signals = e->plain || e->verbose || behind - first == 1;
   const uint32_t most = behind - first < MOST_SENTENCES ? behind : first + MOST_SENTENCES;
   for (uint32_t i = first; i < most; ++i) {
     if (i > first) {

@@ -7,6 +7,17 @@
 
 /* -- checks -------------------------------------------------------------------- */
 
+const char *lg_check_title(const char *rule) {
+  static const char *const titles[][2] = {
+      {"score", "Score"}, {"band", "Band"}, {"design", "Design"}};
+  for (size_t i = 0; i < sizeof titles / sizeof *titles; ++i) {
+    if (strcmp(titles[i][0], rule) == 0) {
+      return titles[i][1];
+    }
+  }
+  return rule;
+}
+
 /* How many checks are of answers before `index`. */
 static size_t checks_before(const lg_report_options *options, size_t index) {
   size_t low = 0;
@@ -128,7 +139,7 @@ static void collect_design(collector *c) {
   if (!c->result->design && !c->input->options.checks_only) {
     lg_fault fault = begin(c, LG_FAULT_NO_DESIGN, LG_ERROR);
     fault.rule = "design";
-    fault.title = "Describes a design";
+    fault.title = lg_check_title(fault.rule);
     fault.weight = c->result->max;
     add(c, &fault);
   }
@@ -137,9 +148,7 @@ static void collect_design(collector *c) {
 /* What a check is about, and how much that weighs. */
 static void name_check(lg_fault *fault, const lg_result *result, const lg_check *check) {
   fault->rule = check->rule;
-  fault->title = strcmp(check->rule, "score") == 0  ? "The score is as asked"
-                 : strcmp(check->rule, "band") == 0 ? "The band is as asked"
-                                                    : "The answer is judged a design as asked";
+  fault->title = lg_check_title(check->rule);
   fault->weight = result->max;
   for (uint32_t i = 0; i < result->criterion_count; ++i) {
     if (strcmp(result->criteria[i].id, check->rule) == 0) {
@@ -318,7 +327,7 @@ static void add_verdict(const lg_fault *fault, lg_buffer *out) {
   case LG_FAULT_PENALTY:
     lg_buffer_format(out, "%s: costs ", fault->title);
     lg_milli_write(out, fault->weight);
-    lg_buffer_add_text(out, " points.");
+    lg_buffer_add_text(out, fault->weight == 1000 ? " point." : " points.");
     break;
   case LG_FAULT_MISSING:
     lg_buffer_format(out, "%s: missing.", fault->title);

@@ -79,6 +79,10 @@ void lg_fault_message(const lg_fault *fault, lg_buffer *out);
 /* "error", "warning", "note". */
 const char *lg_severity_name(lg_severity severity);
 
+/* What a check on no criterion and no penalty is called before what came of it:
+ * "Score", "Band", "Design", else `rule` itself. */
+const char *lg_check_title(const char *rule);
+
 /* The checks of answer `index`: *count of them. Logarithmic. */
 const lg_check *lg_checks_of(const lg_report_input *input, size_t index, size_t *count);
 /* How many of them are not met. */

@@ -1,6 +1,7 @@
 /* SARIF 2.1.0 (OASIS), as GitHub's code scanning and editors read it: one run
  * with the rules of the rubric, and one result for every fault, the most
- * important first, because GitHub shows 5,000 and no more.
+ * important first: GitHub shows 5,000 and refuses a file with more than 25,000,
+ * so that the others are left out, and a notification says how many.
  *
  * Columns count code points. Paths are relative to the base %SRCROOT%, which the
  * reader knows; files outside of it have absolute URIs. */
@@ -93,6 +94,23 @@ static void write_document(lg_sarif *sarif) {
   lg_output_byte(sarif->output, '\n');
 }
 
+/* What could not be graded is no result. */
+static void keep_most_important(lg_sarif *sarif) {
+  lg_faults *faults = &sarif->faults;
+  size_t kept = 0;
+  size_t results = 0;
+  for (size_t i = 0; i < faults->count; ++i) {
+    const bool is_result = faults->items[i].result != NULL;
+    if (is_result && results == LG_SARIF_MOST_RESULTS) {
+      ++sarif->left_out;
+      continue;
+    }
+    results += is_result ? 1 : 0;
+    faults->items[kept++] = faults->items[i];
+  }
+  faults->count = kept;
+}
+
 static int collect(lg_sarif *sarif, const lg_allocator *allocator) {
   const char *root = sarif->input->options.root;
   lg_faults *faults = &sarif->faults;
@@ -100,6 +118,7 @@ static int collect(lg_sarif *sarif, const lg_allocator *allocator) {
     return 0;
   }
   lg_faults_by_importance(faults);
+  keep_most_important(sarif);
   return lg_fingerprints_make(faults, LG_FINGERPRINT_WORDING, root, &sarif->arena,
                               &sarif->by_wording) &&
          lg_fingerprints_make(faults, LG_FINGERPRINT_RULE, root, &sarif->arena, &sarif->by_rule) &&

@@ -9,6 +9,9 @@
 #include "report/json_writer.h"
 #include "report/sarif_names.h"
 
+/* GitHub refuses a run with more, and shows 5,000 of them. */
+enum { LG_SARIF_MOST_RESULTS = 25000 };
+
 /* A criterion, a penalty, or something else a check can be about. */
 typedef struct lg_sarif_rule {
   const char *id;
@@ -30,6 +33,7 @@ typedef struct lg_sarif {
   lg_buffer text; /* of the string that is made */
   lg_buffer room; /* for what goes into it */
   lg_faults faults;
+  size_t left_out; /* results beyond the limit */
   lg_fingerprint *by_wording; /* of each fault */
   lg_fingerprint *by_rule;
 

@@ -93,6 +93,20 @@ static void write_note(lg_sarif *sarif, size_t index) {
   lg_json_end_object(json);
 }
 
+static void write_left_out(lg_sarif *sarif) {
+  lg_json *json = &sarif->json;
+  lg_json_begin_object(json);
+  lg_json_member_string(json, "level", "warning");
+  lg_buffer_add_text(&sarif->text, "Left out: ");
+  lg_buffer_add_unsigned(&sarif->text, sarif->left_out);
+  lg_buffer_add_text(&sarif->text, sarif->left_out == 1 ? " result" : " results");
+  lg_buffer_add_text(&sarif->text, ", because readers take no more than ");
+  lg_buffer_add_unsigned(&sarif->text, LG_SARIF_MOST_RESULTS);
+  lg_buffer_add_text(&sarif->text, " of a run. Those that are told are the most important.");
+  lg_sarif_text_object(sarif, "message");
+  lg_json_end_object(json);
+}
+
 void lg_sarif_write_invocations(lg_sarif *sarif) {
   lg_json *json = &sarif->json;
   const lg_diagnostics *run = sarif->input->diagnostics;
@@ -100,9 +114,12 @@ void lg_sarif_write_invocations(lg_sarif *sarif) {
   lg_json_begin_array(json);
   lg_json_begin_object(json);
   lg_json_member_boolean(json, "executionSuccessful", run == NULL || run->errors == 0);
-  if (sarif->note_count > 0) {
+  if (sarif->note_count > 0 || sarif->left_out > 0) {
     lg_json_key(json, "toolExecutionNotifications");
     lg_json_begin_array(json);
+    if (sarif->left_out > 0) {
+      write_left_out(sarif);
+    }
     for (size_t i = 0; i < sarif->note_count && sarif->output->status == LG_OK; ++i) {
       write_note(sarif, i);
     }

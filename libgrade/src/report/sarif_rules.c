@@ -10,15 +10,13 @@
 /* What checks can be about beside criteria and penalties. */
 typedef struct common_rule {
   const char *id;
-  const char *title;
   const char *help;
 } common_rule;
 
 static const common_rule common_rules[] = {
-    {"score", "The score is as asked",
-     "A score was asked of the answer, such as a least one, and it has another."},
-    {"band", "The band is as asked", "A band was asked of the answer, and it is in another."},
-    {"design", "The answer describes a design",
+    {"score", "A score was asked of the answer, such as a least one, and it has another."},
+    {"band", "A band was asked of the answer, and it is in another."},
+    {"design",
      "A text that describes no design of its own earns nothing, whatever it mentions. Say what "
      "you would build."},
 };
@@ -130,11 +128,9 @@ uint32_t lg_sarif_rule_of(lg_sarif *sarif, const lg_fault *fault) {
 typedef void (*text_writer)(lg_buffer *out, const char *text);
 
 static const char *title_of(const lg_sarif_rule *rule) {
-  const common_rule *common = common_rule_of(rule->id);
   return rule->criterion != NULL ? rule->criterion->title
          : rule->penalty != NULL ? rule->penalty->title
-         : common != NULL        ? common->title
-                                 : rule->id;
+                                 : lg_check_title(rule->id);
 }
 
 /* NULL where none is given. */

@@ -55,7 +55,7 @@ static void write_early(lg_layout *layout, const lg_result *result, const lg_pla
   }
   const char *title = result->sections[0].title;
   if (first->first == NULL) {
-    lg_layout_format(layout, "Nothing stands for ");
+    lg_layout_format(layout, "Nothing was found for ");
     lg_layout_prose(layout, title);
     lg_layout_format(layout, ", which the rubric puts first.");
   } else {

@@ -20,6 +20,7 @@ typedef struct judge {
   const lg_result *result;
   const lg_check *checks; /* of this answer */
   size_t check_count;
+  bool asked; /* something was: only that can fail */
   bool checks_only;
   bool no_memory;
 } judge;
@@ -46,6 +47,11 @@ static const lg_check *worst_check(const judge *j, const char *rule) {
     }
   }
   return worst;
+}
+
+/* What fails unless something was asked and this was not. */
+static lg_verdict_status unasked_status(const judge *j) {
+  return j->asked ? LG_VERDICT_PARTIAL : LG_VERDICT_FAILED;
 }
 
 static lg_verdict begin(const judge *j, const char *rule, const char *title) {
@@ -78,15 +84,15 @@ static bool decide_by_check(const judge *j, lg_verdict *verdict) {
 }
 
 static void add_design(judge *j) {
-  lg_verdict verdict = begin(j, "design", "The answer is judged a design as asked");
-  if (!decide_by_check(j, &verdict) && !j->result->design && !j->checks_only) {
+  lg_verdict verdict = begin(j, "design", lg_check_title("design"));
+  if (!decide_by_check(j, &verdict) && !j->result->design && !j->asked) {
     decide(&verdict, LG_VERDICT_FAILED, LG_FAULT_NO_DESIGN);
   }
   add(j, &verdict);
 }
 
 static void add_score(judge *j) {
-  lg_verdict verdict = begin(j, "score", "The score is as asked");
+  lg_verdict verdict = begin(j, "score", lg_check_title("score"));
   if (!decide_by_check(j, &verdict) && !j->result->design) {
     verdict.status = LG_VERDICT_SKIPPED;
   }
@@ -117,8 +123,7 @@ static void add_other_checks(judge *j) {
       told = strcmp(j->checks[earlier].rule, rule) == 0;
     }
     if (!told) {
-      lg_verdict verdict =
-          begin(j, rule, strcmp(rule, "band") == 0 ? "The band is as asked" : rule);
+      lg_verdict verdict = begin(j, rule, lg_check_title(rule));
       decide_by_check(j, &verdict);
       add(j, &verdict);
     }
@@ -136,7 +141,7 @@ static void judge_criterion(const judge *j, lg_verdict *verdict) {
   } else if (j->checks_only) {
     return;
   } else if (criterion->level == 0 && criterion->max_level > 0) {
-    decide(verdict, LG_VERDICT_FAILED, LG_FAULT_MISSING);
+    decide(verdict, unasked_status(j), LG_FAULT_MISSING);
   } else if (criterion->level < criterion->max_level) {
     decide(verdict, LG_VERDICT_PARTIAL, LG_FAULT_PARTIAL);
   }
@@ -162,7 +167,7 @@ static void add_penalty(judge *j, const lg_result_penalty *penalty) {
     if (!j->result->design) {
       verdict.status = LG_VERDICT_SKIPPED;
     } else if (penalty->present && !j->checks_only) {
-      decide(&verdict, LG_VERDICT_FAILED, LG_FAULT_PENALTY);
+      decide(&verdict, unasked_status(j), LG_FAULT_PENALTY);
     }
   }
   add(j, &verdict);
@@ -170,8 +175,11 @@ static void add_penalty(judge *j, const lg_result_penalty *penalty) {
 
 int lg_verdicts_read(lg_verdicts *list, const lg_report_input *input, size_t index) {
   const lg_result *result = input->results[index];
-  judge j = {
-      .list = list, .index = index, .result = result, .checks_only = input->options.checks_only};
+  judge j = {.list = list,
+             .index = index,
+             .result = result,
+             .asked = input->options.checks_only || input->options.check_count > 0,
+             .checks_only = input->options.checks_only};
   j.checks = lg_checks_of(input, index, &j.check_count);
   list->count = 0;
   add_design(&j);

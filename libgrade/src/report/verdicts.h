@@ -4,10 +4,13 @@
  * An answer has the verdicts "design" and "score", "band" where a check asks for
  * it, then one for every criterion and every penalty, always in this order, so
  * that a case keeps its name from run to run. What a check asks decides alone:
- * it is met, or unmet and so a failure, or accepted. Without a check a criterion
- * fails at level 0 and a penalty when it is present; with `checks_only` nothing
- * fails that no check asks for. A verdict that a limit left open is an error in
- * any case. What is no design fails as "design", and the rest is skipped. */
+ * it is met, or unmet and so a failure, or accepted. Where nothing was asked of
+ * any answer, a criterion fails at level 0, a penalty when it is present, and
+ * what is no design as "design". Where something was asked these pass, and say
+ * what is lacking: what fails is what was asked and is not met. With
+ * `checks_only` they pass in silence. A verdict that a limit left open is an
+ * error in any case.
+ * Criteria and penalties of what is no design are skipped unless asked about. */
 #ifndef LG_REPORT_VERDICTS_H
 #define LG_REPORT_VERDICTS_H
 
@@ -17,7 +20,7 @@
 
 typedef enum lg_verdict_status {
   LG_VERDICT_PASSED,
-  LG_VERDICT_PARTIAL, /* passed, with points left to earn */
+  LG_VERDICT_PARTIAL, /* passed, with something to be said against it */
   LG_VERDICT_FAILED,
   LG_VERDICT_ERROR,    /* not graded, or a limit left it open */
   LG_VERDICT_ACCEPTED, /* would fail, and is known */

@@ -34,14 +34,29 @@ cat >wanted.json <<'END'
   },
   "accepted": {
     "../set/inner/fair.md": {
-      "score": 65,
-      "band": "fair",
-      "design": true,
+      "score": {
+        "expected": "70 to 80",
+        "got": 65
+      },
+      "band": {
+        "expected": "good",
+        "got": "fair"
+      },
+      "design": {
+        "expected": "no design",
+        "got": true
+      },
       "levels": {
-        "scope.volume": 1
+        "scope.volume": {
+          "expected": "level 2",
+          "got": 1
+        }
       },
       "penalties": {
-        "anti.tools_first": 0
+        "anti.tools_first": {
+          "expected": "present",
+          "got": 0
+        }
       }
     }
   }
@@ -80,12 +95,35 @@ t "worse: what was met before is new" has_line out "  store.compaction: expected
 t "worse: what is met is stale" has_line out "note: ../set/inner/fair.md: anti.tools_first is met now"
 t "worse: totals" has_line out "1 passed, 1 failed"
 cp fair.md set/inner/fair.md
+for asked in '[90, 100]' '[65.5, 80]' '[0, 10]'; do
+  expect "{\"score\": $asked}"
+  run check $R $B set
+  t "asked anew for $asked: status 1" status_is 1
+  t "asked anew for $asked: stale" has_line out "note: ../set/inner/fair.md: score is asked for in another way now"
+  t "asked anew for $asked: both" has out ", got 65; accepted when 70 to 80 was expected"
+done
+expect '{"score": 65, "levels": {"scope.volume": [1, 2]}}'
+run check $R $B set
+t "asked anew, and met" has_line out "note: ../set/inner/fair.md: score is met now"
+cat >set/inner/fair.labels.json <<'END'
+{"expect": {"levels": {"scope.volume": 2},
+            "score": [70.0, 80]}}
+END
+run check $R $B set
+t "the same in other words" has_line out "1 passed, 0 failed, 1 accepted"
+
+# a file that says nothing of what was asked
+cat >ci/known.json <<'END'
+{"baseline": 1, "rubric": {"id": "three", "version": "1.2.0"},
+ "accepted": {"../set/inner/fair.md": {"score": 65, "band": "fair", "design": true,
+   "levels": {"scope.volume": 1}, "penalties": {"anti.tools_first": 0}}}}
+END
 expect '{"score": [65.5, 80], "band": ["good", "fair"], "levels": {"scope.volume": 2}}'
 run check $R $B set
 t "nearer is accepted" has_line out "1 passed, 0 failed, 1 accepted"
 t "stale: met" has_line out "note: ../set/inner/fair.md: band is met now"
 t "stale: not asked for" has_line out "note: ../set/inner/fair.md: design is not asked for any more"
-t "stale: counted" has_line out "note: 3 entries of ci/known.json are stale; --update-baseline drops what is"
+t "stale: counted" has_line out "note: 3 entries of ci/known.json are stale; --update-baseline drops them"
 t "stale: status 0" status_is 0
 run check $R $B -q set
 t "quiet: totals only" lines out 1
@@ -110,7 +148,7 @@ rm set/inner/fair.labels.json
 run check $R $B set
 t "labels that are gone" has_line out "note: ../set/inner/fair.md has no labels any more"
 t "labels that are gone: one note for the answer" [ "$(grep -c fair.md out)" -eq 1 ]
-t "labels that are gone: each entry counted" has_line out "note: 5 entries of ci/known.json are stale; --update-baseline drops what is"
+t "labels that are gone: each entry counted" has_line out "note: 5 entries of ci/known.json are stale; --update-baseline drops them"
 rm set/inner/fair.md
 run check $R $B set
 t "an answer that is gone" has_line out "note: ../set/inner/fair.md is no answer any more"
@@ -159,8 +197,8 @@ wrong() { # NAME JSON MESSAGE
 }
 wrong "no JSON" '{"baseline": 1,
  oops' 'ci/wrong.json:2:3: error: lexical error'
-wrong "an empty file" '' 'ci/wrong.json:1:1: error: '
-wrong "labels" '{"expect": {}}' 'ci/wrong.json:1:12: error: unknown key "expect" [B002]'
+wrong "an empty file" '' 'ci/wrong.json:1:1: error: there is no JSON here'
+wrong "labels" '{"expect": {}}' 'ci/wrong.json:1:2: error: unknown key "expect" [B002]'
 wrong "an empty object" '{}' 'this is no baseline'
 wrong "a list" '[]' 'ci/wrong.json:1:1: error: a baseline must be an object'
 wrong "a later format" '{"baseline": 2}' 'ci/wrong.json:1:14: error: "baseline" must be 1'
@@ -172,8 +210,14 @@ wrong "a wrong penalty" '{"baseline": 1, "rubric": {"id": "three"}, "accepted": 
   'a penalty must be 0 or 1'
 wrong "a wrong band" '{"baseline": 1, "rubric": {"id": "three"}, "accepted": {"a.md": {"band": 2}}}' \
   '"band" must be a name or null'
-wrong "a deep one" '{"baseline": 1, "rubric": {"id": "three"}, "accepted": {"a.md": {"levels": {"x": {}}}}}' \
-  'a level must be a whole number'
+entry() { wrong "$1" "{\"baseline\": 1, \"rubric\": {\"id\": \"three\"}, \"accepted\": {\"a.md\": $2}}" "$3"; }
+entry "no value" '{"levels": {"x": {"expected": "level 1"}}}' 'an entry needs "got"'
+entry "a wrong value" '{"levels": {"x": {"got": "1"}}}' 'a level must be a whole number'
+entry "a value of the wrong kind" '{"score": {"got": true}}' '"score" must be a number'
+entry "a wrong expectation" '{"band": {"expected": 1, "got": null}}' '"expected" must be a text'
+entry "an unknown part" '{"design": {"gto": true}}' 'unknown key "gto"'
+entry "a deep one" '{"levels": {"x": {"got": {}}}}' 'a level must be a whole number'
+entry "a list" '{"score": {"got": [1]}}' '"score" must be a number'
 wrong "another rubric" '{"baseline": 1, "rubric": {"id": "four"}, "accepted": {}}' \
   'this is a baseline of the rubric four, not of three'
 run check $R --baseline ci/wrong.json --update-baseline odd

@@ -74,14 +74,20 @@ wrong() { # NAME JSON MESSAGE
   t "$1: told" has err "$3"
 }
 wrong "a misspelt expectation" '{"expect": {"scor": 1}}' 'did you mean "score"?'
-wrong "its place" '{"expect": {"scor": 1}}' 'w.labels.json:1:21: error: unknown key "scor"'
+wrong "its place" '{"expect": {"scor": 1}}' 'w.labels.json:1:13: error: unknown key "scor"'
 wrong "an unknown criterion" '{"expect": {"levels": {"scope.volum": 1}}}' 'did you mean "scope.volume"?'
 wrong "an unknown band" '{"expect": {"band": "best"}}' 'has no band "best"'
-wrong "a wrong range" '{"expect": {"score": [3, 2]}}' '"score" must be a number or [lowest, highest]'
+wrong "a range of one" '{"expect": {"score": [3]}}' 'w.labels.json:1:22: error: "score" must be a number from 0 to 100 or [lowest, highest]'
+wrong "a range the wrong way round" '{"expect": {"score": [3.5, 2]}}' 'w.labels.json:1:22: error: the lowest score, 3.5, is above the highest, 2'
+wrong "a score off the scale" '{"expect": {"score": 700}}' '"score" must be a number from 0 to 100'
 wrong "a wrong level" '{"expect": {"levels": {"scope.volume": "2"}}}' 'a level must be a whole number'
 wrong "a wrong penalty" '{"expect": {"penalties": {"anti.tools_first": 2}}}' 'a penalty must be 0 or 1'
-wrong "no JSON" '{"expect": ' '[L001]'
-wrong "an empty file" '' '[L001]'
+wrong "no JSON" '{"expect": oops}' '[L001]'
+wrong "JSON that is cut off" '{"expect":
+ {"score": 1}
+
+' 'w.labels.json:2:14: error: the JSON ends too early [L001]'
+wrong "an empty file" '' 'w.labels.json:1:1: error: there is no JSON here [L001]'
 wrong "not an object" '[1]' 'labels must be an object'
 rm wrong/w.md
 wrong "no answer" '{"expect": {}}' 'no answer stands beside the labels'
@@ -93,6 +99,11 @@ run check $R bare
 t "a folder without labels: status 2" status_is 2
 run check $R missing
 t "a missing folder: status 2" status_is 2
+t "a missing folder: told" has err "missing: error: no such folder [F001]"
+run check $R set/good.md
+t "a file for a folder: status 2" status_is 2
+t "a file for a folder: told" has err "set/good.md: error: this is a file, not a folder [F001]"
+t "a file for a folder: what to do" has err "name the folder it is in: set/"
 run check
 t "no folder: status 2" status_is 2
 

@@ -21,21 +21,40 @@ printf 'We upsert \033[31m, a rerun is fine.\n' >evil.md
 run explain $R process.idempotency evil.md
 t "no escape reaches the terminal" lacks out "$ESC"
 
+# In plain words, for who wrote the answer.
+run explain $R scope.volume fair.md
+t "the level and the points" has_line out "Level 1 of 2, 1 of 2 points."
+t "what was found" has_line out '  line 1: "The volume is high."'
+t "what to add" has_line out "To reach level 2"
+t "nothing of the conditions" lacks out "[x]"
+run explain $R scope.volume good.md
+t "all of it" has_line out "Level 2 of 2, 2 of 2 points. Nothing is missing."
+t "all of it: nothing to add" lacks out "To reach"
+run explain $R store.compaction poor.txt
+t "nothing of it" has_line out "  nothing that counts"
+run explain $R anti.tools_first poor.txt
+t "a penalty: what it costs" has out "Present, costs 1 point."
+t "a penalty: where" has_line out '  line 1: "We use Kafka for everything."'
+run explain $R anti.tools_first good.md
+t "an absent penalty" has_line out "Not present, costs nothing."
+run explain $R -v scope.volume fair.md
+t "-v: the conditions" has out "[x]"
+
 # Every construct of the language: the text as it stands in explain/expected.txt.
 # After a change that is meant: make it anew with the loop below, and read it.
 E="--rubric=$HERE/explain/rubric.yaml"
 A=$HERE/explain/answer.md
 for rule in near.sentences near.words near.border near.same c.then c.pick c.distinct c.place \
   c.order c.under c.unless c.inside c.reading c.nested c.topic c.level c.weigh c.capped anti.dump; do
-  run explain "$E" --width=100 $rule "$A"
+  run explain "$E" --width=100 -v $rule "$A"
   t "$rule: status 0" status_is 0
   cat out >>whole
   echo >>whole
 done
-run explain "$E" --width=100 --verbose c.reading "$A"
+run explain "$E" --width=100 -vv c.reading "$A"
 cat out >>whole
 for place in 1 2 4 11 17:10 18; do
-  run explain "$E" --width=100 --at=$place "$A"
+  run explain "$E" --width=100 -v --at=$place "$A"
   t "--at $place: status 0" status_is 0
   echo >>whole
   cat out >>whole
@@ -44,15 +63,19 @@ t "every construct is told as expected" same whole "$HERE/explain/expected.txt"
 [ -n "${EXPLAIN_EXPECTED-}" ] && cp whole "$EXPLAIN_EXPECTED"
 
 # How near it came, by name.
-run explain "$E" --width=200 near.sentences "$A"
+run explain "$E" --width=200 --verbose near.sentences "$A"
 t "the closest miss" has out 'closest: rerun at line 6 "replay", unchanged at line 6 "changes nothing": 3 sentences apart; the window is 2 sentences'
-run explain "$E" --width=200 c.reading "$A"
+run explain "$E" --width=200 --verbose c.reading "$A"
 t "what denies it" has out '[-] line 4 "real-time view": denied ("There is no need for")'
-run explain "$E" --width=200 c.weigh "$A"
+run explain "$E" --width=200 --verbose c.weigh "$A"
 t "what the sum lacks" has out "adds up to 1.1 of 2: needs 0.9 more"
 t "the heaviest term that is lacking" has out "0.9  absent: not found"
 
-run explain "$E" --at=1:1 "$A"
+run explain "$E" --at=4 "$A"
+t "a line in plain words: how it is read" has out "is read as"
+t "a line in plain words: what it counts for" has out "counts for"
+t "a line in plain words: nothing of what it fires" lacks out "concepts"
+run explain "$E" -v --at=1:1 "$A"
 t "a place: its sentence" has out 'is read as a heading or label'
 run explain "$E" --at=5 "$A"
 t "a blank line: the next sentence" has out "no sentence stands there; the next one is"
@@ -60,7 +83,7 @@ run explain "$E" --at=18 "$A"
 t "behind the last sentence" has out "the last one is"
 run explain "$E" --at=19 "$A"
 t "past the end: status 2" status_is 2
-t "past the end: says how many lines" has err "has no line 19: it has 18"
+t "past the end: says how many lines" has err "has no line 19: it has 17 lines"
 for place in 0 -1 x 3: 3:0 3:x :3 3:4:5 99999999999 ""; do
   run explain "$E" "--at=$place" "$A"
   t "--at '$place' is refused" status_is 2
@@ -76,5 +99,5 @@ t "a column past the end of its line" status_is 0
 
 run explain --color=always --at=3 "$SOURCE/tests/support/hostile.md"
 t "colour on demand" has out "${ESC}["
-run explain --verbose --at=3 "$SOURCE/tests/support/hostile.md"
+run explain -vv --at=3 "$SOURCE/tests/support/hostile.md"
 t "nothing of a hostile answer steers the terminal" lacks out "$ESC"

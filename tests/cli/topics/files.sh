@@ -190,6 +190,28 @@ t "a rubric from a FIFO" has_line out "100 good good.md"
 cp good.md ./-odd.md
 run $R -q -- -odd.md
 t "-- ends the options" has out "-odd.md"
+cp good.md ./-xdd.md
+run $R -q -xdd.md
+t "a name that begins with a dash: status 2" status_is 2
+t "a name that begins with a dash: what to do" has err "-- ends the options: grade -- -xdd.md"
+cp good.md ./--odd.md
+run $R -q --odd.md
+t "a name that begins with two" has err "-- ends the options: grade -- --odd.md"
+rm ./--odd.md
+
+mkdir twice
+cp good.md twice/a.md
+ln -s a.md twice/b.md
+ln twice/a.md twice/c.md
+run $R -q twice fair.md ./fair.md twice/../twice/a.md
+t "given twice: graded once" lines out 3
+t "given twice: under the first name" has_line out " 65 fair fair.md"
+t "given twice: a copy and a hard link are files of their own" has_line out "100 good twice/c.md"
+t "given twice: status 0" status_is 0
+t "given twice: told, in one line" has_line err \
+  "grade: note: twice/b.md is the same file as twice/a.md, and 2 more were given before; each is graded once"
+run $R -q fair.md good.md ./fair.md
+t "one given twice" has_line err "grade: note: ./fair.md is the same file as fair.md and is graded once"
 cp good.md check
 run $R -q ./check
 t "a file named like a command" has out "./check"

@@ -10,7 +10,7 @@ run $R -q --fail-under fair fair.md
 t "a band that is reached" status_is 0
 run $R -q --fail-under=good fair.md
 t "a band that is not reached" status_is 1
-t "the band is explained" has_line err "grade: fair.md: band: expected at least good, which begins at 80; got 65 (--fail-under)"
+t "the band is explained" has_line err "grade: fair.md: band: expected at least good (80), got fair (65) (--fail-under)"
 run $R -q --fail-under good capped.md
 t "a cap counts" status_is 1
 run $R -q --fail-under god fair.md

@@ -25,9 +25,17 @@ t "the score does not" case_has score '<system-out>0 of 100 points'
 
 run $R -f junit --fail-under 70 --fail-on scope.volume fair.md
 t "gates: status 1" status_is 1
-t "gates: the score fails" case_has score '<failure message="The score is as asked: expected at least 70'
+t "gates: the score fails" case_has score '<failure message="Score: expected at least 70'
 t "gates: what is met passes" case_has scope.volume "<system-out>As asked: "
 t "gates: one failure" has out '<testsuites name="grade" tests="6" failures="1"'
+run $R -f junit --fail-under 0 --fail-on store.compaction poor.txt
+t "gates: what is missing and asked for fails" case_has store.compaction '<failure message="'
+t "gates: what is missing and not asked for passes" case_has scope.volume '<system-out>Asks how much data there is: missing. '
+t "gates: so does a penalty" case_has anti.tools_first '<system-out>Tools before questions: costs '
+t "gates: one failure of two that are asked" has out 'failures="1" errors="0"'
+t "gates: the command names as many" [ "$(grep -c . err)" -eq 1 ]
+run $R -f junit --fail-under good fair.md
+t "a message begins with what it is about" case_has band '<failure message="Band: expected at least good (80), got fair (65)'
 
 run $R -f junit good.md missing.md
 t "missing: status 2" status_is 2
@@ -36,10 +44,14 @@ t "missing: a suite of its own" has out '<testsuite name="missing.md" file="miss
 run $R -f junit missing.md
 t "nothing graded: well-formed to the end" has_line out "</testsuites>"
 
-run $R -f junit good.md good.md ./good.md "$PWD/good.md"
-t "the same twice: classes differ" has out 'classname="three.good (4)"'
-t "the same twice: the file is told from here" lacks out "$PWD"
-t "the same twice: names differ" [ "$(sed -n 's/.*\(classname="[^"]*" name="[^"]*"\).*/\1/p' out | sort -u | wc -l)" -eq 24 ]
+mkdir same
+for ending in md txt rst markdown; do
+  cp good.md same/good.$ending
+done
+run $R -f junit "$PWD/same"
+t "the same name with four endings: classes differ" has out 'classname="three.same/good (4)"'
+t "the same name with four endings: told from here" lacks out "$PWD"
+t "the same name with four endings: names differ" [ "$(sed -n 's/.*\(classname="[^"]*" name="[^"]*"\).*/\1/p' out | sort -u | wc -l)" -eq 24 ]
 
 run $R --junit-strict -f junit fair.md missing.md
 t "strict: no file" lacks out ' file="'

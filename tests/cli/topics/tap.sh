@@ -20,6 +20,10 @@ t "its place" has_line out '    file: "poor.txt"'
 run $R -f tap --fail-under 70 fair.md
 t "a gate: status 1" status_is 1
 t "a gate: the score is not ok" has_line out "not ok 2 - fair.md: score"
+run $R -f tap --fail-under 0 poor.txt
+t "a gate that is met: status 0" status_is 0
+t "a gate that is met: nothing fails" lacks out "not ok"
+t "a gate that is met: what is missing is a comment" has_line out '  message: "Tools before questions: costs 1 point. Ask before you name a tool."'
 
 run $R -f tap good.md missing.md
 t "missing: status 2" status_is 2

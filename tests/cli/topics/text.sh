@@ -19,7 +19,7 @@ t "a cap holds" has out "79.9 of 100, fair"
 t "what is missing refers to its step" has out "See step 1."
 t "what is left out of the order" has out "never: Scoping."
 t "what the rubric puts first is not there" has_line out \
-  "  Nothing stands for Scoping, which the rubric puts first."
+  "  Nothing was found for Scoping, which the rubric puts first."
 run $R poor.txt
 t "a penalty is told" has out "Tools before questions"
 t "a penalty is quoted" has out 'line 1: "'
