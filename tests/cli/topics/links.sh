@@ -120,7 +120,7 @@ t "a baseline that leads out: told" has err "home/known.json: error: cannot be w
 t "a baseline that leads out: not written" same outside/known.json old.json
 run check $R --baseline home/known.json --update-baseline --follow-links set
 t "a baseline, --follow-links: status 0" status_is 0
-t "a baseline, --follow-links: written" has outside/known.json '"score": 65'
+t "a baseline, --follow-links: written" has outside/known.json '"got": 65'
 t "a baseline, --follow-links: a link stays a link" [ -L home/known.json ]
 run check $R --baseline home/known.json set
 t "a baseline is read through a link" status_is 0
@@ -129,7 +129,7 @@ mv outside/known.json home/kept/known.json
 ln -sf kept/known.json home/known.json
 cp old.json home/kept/known.json
 run check $R --baseline home/known.json --update-baseline set
-t "a baseline, inside" has home/kept/known.json '"score": 65'
+t "a baseline, inside" has home/kept/known.json '"got": 65'
 run check $R -o text:home/out.txt set
 t "reports of check, too" has err "leads out of its folder"
 
