@@ -98,8 +98,8 @@ static void add_window(const gathering *self, weigh_block *block, const lgr_wind
   block_window *made = &block->windows[block->window_count++];
   made->first = block->present_count;
   made->count = 0;
-  made->start = window->start;
-  made->end = window->end;
+  made->start = (size_t)window->start;
+  made->end = (size_t)window->end;
   made->quoted =
       self->has_quote && window->start < self->quote_end && self->quote_start < window->end;
   block->present =

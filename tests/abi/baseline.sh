@@ -26,9 +26,11 @@ trap 'rm -f "$now"' EXIT
 record "$now"
 status=0
 abidiff --harmless "$baseline" "$now" || status=$?
+soname() { sed -n "s/.* soname='\([^']*\)'.*/\1/p" "$1" | head -n 1; }
 # Bits of the status: 1 and 2 errors, 4 the ABI changed, 8 incompatibly.
-if [ $((status & 8)) -ne 0 ]; then
-  echo "An incompatible change: the soname moves."
+if [ $((status & 8)) -ne 0 ] && [ "$(soname "$baseline")" = "$(soname "$now")" ]; then
+  echo "An incompatible change, and the soname is still $(soname "$now"): it must move"
+  echo "(LIBGRADE_SOVERSION in libgrade/CMakeLists.txt, LIBGRADE_0 in libgrade/abi)."
 fi
 if [ "$status" -ne 0 ]; then
   echo "To record what is meant: ./dev abi"

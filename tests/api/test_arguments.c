@@ -90,7 +90,7 @@ START_TEST(wrong_arguments_about_rubrics) {
   lgr_rubric *rubric = NULL;
   check_invalid(lgr_rubric_parse(NULL, "", 0, NULL, NULL));
   check_invalid_new(rubric, lgr_rubric_parse(&rubric, NULL, 1, NULL, NULL));
-  lgr_rubric_options options = {.size = sizeof options + 1};
+  lgr_rubric_options options = {.size = sizeof options - 1};
   check_invalid_new(rubric, lgr_rubric_parse(&rubric, "x", 1, &options, NULL));
   options.size = 0;
   check_invalid_new(rubric, lgr_rubric_parse(&rubric, "x", 1, &options, NULL));

@@ -21,8 +21,14 @@
  * Effects.   None: no files, environment, clock, locale, random numbers, threads
  *            or output; no global state; never aborts. Same input, same bytes.
  * Numbers.   Points and scores are integers in thousandths: 71500 is 71.5.
- * Stability. Structures that the caller fills or reads begin with their size and
- *            grow only at the end. See docs in libgrade(3) and CHANGELOG.
+ * Stability. A program built with this header runs with every later library of the
+ *            same soname. Structures that begin with their size grow, at the end
+ *            only; the others never change. A caller sets `size` to the sizeof of
+ *            its own header. What a shorter structure lacks counts as 0 or is not
+ *            filled; of a longer one, what this library does not know must be 0
+ *            and is filled with 0. A size that no release had, and an unknown
+ *            member that is not 0, give LGR_INVALID_ARGUMENT. Callbacks are given
+ *            the library's size, and may be given more than they know.
  */
 #ifndef LIBGRADE_LIBGRADE_H
 #define LIBGRADE_LIBGRADE_H

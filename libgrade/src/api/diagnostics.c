@@ -63,42 +63,44 @@ size_t lgr_diagnostics_suppressed(const lgr_diagnostics *diagnostics) {
 
 lgr_status lgr_diagnostics_get(const lgr_diagnostics *diagnostics, size_t index,
                                lgr_diagnostic *out) {
-  if (diagnostics == NULL || out == NULL || out->size != sizeof *out ||
+  if (diagnostics == NULL || !lg_api_can_give(out, LG_LEAST_DIAGNOSTIC) ||
       index >= diagnostics->list.count) {
     return LGR_INVALID_ARGUMENT;
   }
   const lg_diagnostic *item = &diagnostics->list.items[index];
-  *out = (lgr_diagnostic){.size = sizeof *out,
-                          .severity = (lgr_severity)item->severity,
-                          .code = item->code,
-                          .message = item->message,
-                          .hint = item->hint,
-                          .origin = item->origin,
-                          .path = item->path,
-                          .excerpt = item->excerpt,
-                          .offset = item->offset,
-                          .length = item->length,
-                          .line = item->line,
-                          .column = item->column};
+  const lgr_diagnostic given = {.size = sizeof given,
+                                .severity = (lgr_severity)item->severity,
+                                .code = item->code,
+                                .message = item->message,
+                                .hint = item->hint,
+                                .origin = item->origin,
+                                .path = item->path,
+                                .excerpt = item->excerpt,
+                                .offset = item->offset,
+                                .length = item->length,
+                                .line = item->line,
+                                .column = item->column};
+  lg_api_give(out, &given, sizeof given);
   return LGR_OK;
 }
 
 lgr_status lgr_diagnostics_add(lgr_diagnostics *diagnostics, const lgr_diagnostic *diagnostic) {
-  if (diagnostics == NULL || diagnostic == NULL || diagnostic->size != sizeof *diagnostic ||
-      diagnostic->code == NULL || diagnostic->message == NULL || diagnostic->severity < LGR_NOTE ||
-      diagnostic->severity > LGR_ERROR) {
+  lgr_diagnostic added;
+  if (diagnostics == NULL || !lg_api_take(&added, sizeof added, LG_LEAST_DIAGNOSTIC, diagnostic) ||
+      added.code == NULL || added.message == NULL || added.severity < LGR_NOTE ||
+      added.severity > LGR_ERROR) {
     return LGR_INVALID_ARGUMENT;
   }
-  const lg_diagnostic copy = {.severity = (lg_severity)diagnostic->severity,
-                              .code = diagnostic->code,
-                              .message = diagnostic->message,
-                              .hint = diagnostic->hint,
-                              .origin = diagnostic->origin,
-                              .path = diagnostic->path,
-                              .excerpt = diagnostic->excerpt,
-                              .offset = diagnostic->offset,
-                              .length = diagnostic->length,
-                              .line = diagnostic->line,
-                              .column = diagnostic->column};
+  const lg_diagnostic copy = {.severity = (lg_severity)added.severity,
+                              .code = added.code,
+                              .message = added.message,
+                              .hint = added.hint,
+                              .origin = added.origin,
+                              .path = added.path,
+                              .excerpt = added.excerpt,
+                              .offset = added.offset,
+                              .length = added.length,
+                              .line = added.line,
+                              .column = added.column};
   return lg_diagnostics_add(&diagnostics->list, &copy) ? LGR_OK : LGR_NO_MEMORY;
 }

@@ -230,7 +230,8 @@ static lg_status effects(lgr_grader *grader, const lgr_answer *answer, lg_result
 
 lgr_status lgr_effects(lgr_grader *grader, const lgr_answer *answer, lgr_effect_visitor visit,
                        void *context) {
-  if (grader == NULL || visit == NULL || !lg_api_answer_is_valid(answer)) {
+  lgr_answer known;
+  if (grader == NULL || visit == NULL || !lg_api_take_answer(&known, answer)) {
     return LGR_INVALID_ARGUMENT;
   }
   if (!lg_api_enter(grader)) {
@@ -239,7 +240,7 @@ lgr_status lgr_effects(lgr_grader *grader, const lgr_answer *answer, lgr_effect_
   lg_result result = {0};
   lg_arena_init(&result.arena, &grader->allocator);
   lg_diagnostics_init(&result.diagnostics, &grader->allocator);
-  const lg_status status = effects(grader, answer, &result, visit, context);
+  const lg_status status = effects(grader, &known, &result, visit, context);
   lg_diagnostics_free(&result.diagnostics);
   lg_arena_free(&result.arena);
   lg_api_leave(grader);

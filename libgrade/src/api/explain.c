@@ -92,18 +92,23 @@ static lg_status explain(lgr_grader *grader, const lg_explaining *wanted, lg_res
 }
 
 lgr_status lg_explain(lgr_grader *grader, const lg_explaining *wanted) {
+  lgr_answer answer;
+  lgr_report_options options;
   if (grader == NULL || wanted->what == NULL || wanted->sink == NULL ||
-      !lg_api_answer_is_valid(wanted->answer) ||
-      (wanted->options != NULL && wanted->options->size != sizeof *wanted->options)) {
+      !lg_api_take_answer(&answer, wanted->answer) ||
+      !lg_api_take_options(&options, sizeof options, LG_LEAST_REPORT_OPTIONS, wanted->options)) {
     return LGR_INVALID_ARGUMENT;
   }
+  lg_explaining known = *wanted;
+  known.answer = &answer;
+  known.options = &options;
   if (!lg_api_enter(grader)) {
     return LGR_BUSY;
   }
   lg_result result = {0};
   lg_arena_init(&result.arena, &grader->allocator);
   lg_diagnostics_init(&result.diagnostics, &grader->allocator);
-  const lg_status status = explain(grader, wanted, &result);
+  const lg_status status = explain(grader, &known, &result);
   lg_diagnostics_free(&result.diagnostics);
   lg_arena_free(&result.arena);
   lg_api_leave(grader);

@@ -14,8 +14,10 @@ lgr_status lgr_grader_new(lgr_grader **out, const lgr_rubric *rubric,
   }
   *out = NULL;
   lg_allocator memory;
-  if (rubric == NULL || (options != NULL && options->size != sizeof *options) ||
-      !lg_api_allocator(options != NULL ? options->allocator : NULL, &memory)) {
+  lgr_grader_options known;
+  if (rubric == NULL ||
+      !lg_api_take_options(&known, sizeof known, LG_LEAST_GRADER_OPTIONS, options) ||
+      !lg_api_allocator(known.allocator, &memory)) {
     return LGR_INVALID_ARGUMENT;
   }
   lgr_grader *grader = lg_allocate_zeroed(&memory, sizeof *grader);
@@ -25,11 +27,9 @@ lgr_status lgr_grader_new(lgr_grader **out, const lgr_rubric *rubric,
   grader->rubric = rubric->rubric;
   grader->allocator = memory;
   atomic_flag_clear(&grader->in_use);
-  if (options != NULL) {
-    grader->progress = options->progress;
-    grader->progress_context = options->progress_context;
-    grader->without_prefilter = options->without_prefilter != 0;
-  }
+  grader->progress = known.progress;
+  grader->progress_context = known.progress_context;
+  grader->without_prefilter = known.without_prefilter != 0;
   grader->matcher = lg_matcher_new(&grader->rubric->program, grader->rubric->language, &memory);
   if (grader->matcher == NULL) {
     lgr_grader_free(grader);
@@ -55,9 +55,9 @@ void lg_api_leave(lgr_grader *grader) {
   atomic_flag_clear_explicit(&grader->in_use, memory_order_release);
 }
 
-bool lg_api_answer_is_valid(const lgr_answer *answer) {
-  return answer != NULL && answer->size == sizeof *answer &&
-         (answer->text != NULL || answer->length == 0);
+bool lg_api_take_answer(lgr_answer *known, const lgr_answer *given) {
+  return lg_api_take(known, sizeof *known, LG_LEAST_ANSWER, given) &&
+         (known->text != NULL || known->length == 0);
 }
 
 /* -- grading --------------------------------------------------------------------------- */
@@ -155,7 +155,8 @@ lgr_status lgr_grade(lgr_result **out, lgr_grader *grader, const lgr_answer *ans
     return LGR_INVALID_ARGUMENT;
   }
   *out = NULL;
-  if (grader == NULL || !lg_api_answer_is_valid(answer)) {
+  lgr_answer known;
+  if (grader == NULL || !lg_api_take_answer(&known, answer)) {
     return LGR_INVALID_ARGUMENT;
   }
   if (!lg_api_enter(grader)) {
@@ -167,7 +168,7 @@ lgr_status lgr_grade(lgr_result **out, lgr_grader *grader, const lgr_answer *ans
     lg_arena_init(&made->result.arena, &grader->allocator);
     lg_diagnostics_init(&made->result.diagnostics, &grader->allocator);
     lg_graded graded = {.result = &made->result};
-    status = lg_api_grade(grader, answer, false, &graded);
+    status = lg_api_grade(grader, &known, false, &graded);
     lg_document_free(graded.document);
   }
   lg_api_leave(grader);

@@ -7,6 +7,7 @@
 #include <libgrade/libgrade.h>
 #include <stdatomic.h>
 
+#include "api/structure.h"
 #include "base/diagnostic.h"
 #include "base/status.h"
 #include "match/match.h"
@@ -58,6 +59,8 @@ typedef struct lg_graded {
  * graded->document (which may be NULL). The grader must have been entered. */
 lg_status lg_api_grade(lgr_grader *grader, const lgr_answer *answer, bool without_design_gate,
                        lg_graded *graded);
-bool lg_api_answer_is_valid(const lgr_answer *answer);
+
+/* A caller's answer, as this library knows it. False: not a valid one. */
+bool lg_api_take_answer(lgr_answer *known, const lgr_answer *given);
 
 #endif

@@ -30,15 +30,22 @@ static lg_status gather_results(gathered *g, const lgr_result *const *results, s
   return LG_OK;
 }
 
-static bool check_is_valid(const lgr_check *check, size_t result_count) {
-  return check->size == sizeof *check && check->result < result_count && check->rule != NULL &&
-         check->message != NULL && check->status >= LGR_CHECK_MET &&
-         check->status <= LGR_CHECK_ACCEPTED;
+/* Number `index`, as this library knows it. The checks follow each other as far
+ * apart as the first one is long. */
+static bool take_check(const lgr_report_options *options, size_t index, size_t result_count,
+                       lgr_check *out) {
+  const size_t step = options->checks->size;
+  const void *given = (const char *)options->checks + index * step;
+  return lg_api_take(out, sizeof *out, LG_LEAST_CHECK, options->checks) &&
+         lg_api_take(out, sizeof *out, LG_LEAST_CHECK, given) &&
+         ((const lgr_check *)given)->size == step && out->result < result_count &&
+         out->rule != NULL && out->message != NULL && out->status >= LGR_CHECK_MET &&
+         out->status <= LGR_CHECK_ACCEPTED;
 }
 
 static lg_status gather_checks(gathered *g, const lgr_report_options *options,
                                const lg_allocator *memory) {
-  if (options == NULL || options->check_count == 0) {
+  if (options->check_count == 0) {
     return LG_OK;
   }
   if (options->checks == NULL) {
@@ -50,21 +57,18 @@ static lg_status gather_checks(gathered *g, const lgr_report_options *options,
   }
   g->check_count = options->check_count;
   for (size_t i = 0; i < options->check_count; ++i) {
-    const lgr_check *check = &options->checks[i];
-    const bool sorted = i == 0 || options->checks[i - 1].result <= check->result;
-    if (!sorted || !check_is_valid(check, g->count)) {
+    lgr_check check;
+    if (!take_check(options, i, g->count, &check) ||
+        (i > 0 && g->checks[i - 1].result > check.result)) {
       return LG_INVALID_ARGUMENT;
     }
     g->checks[i] =
-        (lg_check){check->result, check->rule, (lg_check_status)check->status, check->message};
+        (lg_check){check.result, check.rule, (lg_check_status)check.status, check.message};
   }
   return LG_OK;
 }
 
 static lg_report_options options_of(const lgr_report_options *options, const gathered *g) {
-  if (options == NULL) {
-    return (lg_report_options){0};
-  }
   return (lg_report_options){.width = options->width,
                              .color = options->color != 0,
                              .verbose = options->verbose,
@@ -79,21 +83,22 @@ lgr_status lgr_report_write(const char *format, const lgr_result *const *results
                             const lgr_diagnostics *diagnostics, const lgr_report_options *options,
                             lgr_sink sink, void *sink_context) {
   lg_allocator memory;
+  lgr_report_options known;
   if (format == NULL || sink == NULL || (results == NULL && count != 0) ||
-      (options != NULL && options->size != sizeof *options) ||
-      !lg_api_allocator(options != NULL ? options->allocator : NULL, &memory)) {
+      !lg_api_take_options(&known, sizeof known, LG_LEAST_REPORT_OPTIONS, options) ||
+      !lg_api_allocator(known.allocator, &memory)) {
     return LGR_INVALID_ARGUMENT;
   }
   gathered g = {0};
   lg_status status = gather_results(&g, results, count, &memory);
   if (status == LG_OK) {
-    status = gather_checks(&g, options, &memory);
+    status = gather_checks(&g, &known, &memory);
   }
   if (status == LG_OK) {
     const lg_report_input input = {.results = g.results,
                                    .count = count,
                                    .diagnostics = diagnostics != NULL ? &diagnostics->list : NULL,
-                                   .options = options_of(options, &g),
+                                   .options = options_of(&known, &g),
                                    .tool_version = LGR_VERSION_TEXT,
                                    .scoring_version = lgr_scoring_version()};
     status = lg_report_write(format, &input, sink, sink_context, &memory);

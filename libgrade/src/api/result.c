@@ -39,41 +39,44 @@ size_t lgr_result_criterion_count(const lgr_result *result) {
 }
 
 lgr_status lgr_result_criterion(const lgr_result *result, size_t index, lgr_criterion_result *out) {
-  if (out == NULL || out->size != sizeof *out || index >= lgr_result_criterion_count(result)) {
+  if (!lg_api_can_give(out, LG_LEAST_CRITERION_RESULT) ||
+      index >= lgr_result_criterion_count(result)) {
     return LGR_INVALID_ARGUMENT;
   }
   const lg_result_criterion *criterion = &result->result.criteria[index];
-  *out = (lgr_criterion_result){.size = sizeof *out,
-                                .id = criterion->id,
-                                .title = criterion->title,
-                                .section = result->result.sections[criterion->section].id,
-                                .level = criterion->level,
-                                .max_level = criterion->max_level,
-                                .undetermined = criterion->undetermined,
-                                .points = criterion->points,
-                                .max_points = criterion->max_points,
-                                .reason = criterion->reason,
-                                .advice = criterion->advice,
-                                .probe = criterion->probe,
-                                .evidence_count = criterion->evidence_count};
+  const lgr_criterion_result given = {.size = sizeof given,
+                                      .id = criterion->id,
+                                      .title = criterion->title,
+                                      .section = result->result.sections[criterion->section].id,
+                                      .level = criterion->level,
+                                      .max_level = criterion->max_level,
+                                      .undetermined = criterion->undetermined,
+                                      .points = criterion->points,
+                                      .max_points = criterion->max_points,
+                                      .reason = criterion->reason,
+                                      .advice = criterion->advice,
+                                      .probe = criterion->probe,
+                                      .evidence_count = criterion->evidence_count};
+  lg_api_give(out, &given, sizeof given);
   return LGR_OK;
 }
 
 static lgr_status get_evidence(const lg_result_evidence *items, size_t count, size_t index,
                                lgr_evidence *out) {
-  if (out == NULL || out->size != sizeof *out || index >= count) {
+  if (!lg_api_can_give(out, LG_LEAST_EVIDENCE) || index >= count) {
     return LGR_INVALID_ARGUMENT;
   }
   const lg_result_evidence *item = &items[index];
-  *out = (lgr_evidence){.size = sizeof *out,
-                        .signal = item->signal,
-                        .text = item->text,
-                        .start = item->start,
-                        .end = item->end,
-                        .line = item->line,
-                        .column = item->column,
-                        .end_line = item->end_line,
-                        .end_column = item->end_column};
+  const lgr_evidence given = {.size = sizeof given,
+                              .signal = item->signal,
+                              .text = item->text,
+                              .start = item->start,
+                              .end = item->end,
+                              .line = item->line,
+                              .column = item->column,
+                              .end_line = item->end_line,
+                              .end_column = item->end_column};
+  lg_api_give(out, &given, sizeof given);
   return LGR_OK;
 }
 
@@ -91,18 +94,19 @@ size_t lgr_result_penalty_count(const lgr_result *result) {
 }
 
 lgr_status lgr_result_penalty(const lgr_result *result, size_t index, lgr_penalty_result *out) {
-  if (out == NULL || out->size != sizeof *out || index >= lgr_result_penalty_count(result)) {
+  if (!lg_api_can_give(out, LG_LEAST_PENALTY_RESULT) || index >= lgr_result_penalty_count(result)) {
     return LGR_INVALID_ARGUMENT;
   }
   const lg_result_penalty *penalty = &result->result.penalties[index];
-  *out = (lgr_penalty_result){.size = sizeof *out,
-                              .id = penalty->id,
-                              .title = penalty->title,
-                              .present = penalty->present,
-                              .undetermined = penalty->undetermined,
-                              .points = penalty->points,
-                              .advice = penalty->advice,
-                              .evidence_count = penalty->evidence_count};
+  const lgr_penalty_result given = {.size = sizeof given,
+                                    .id = penalty->id,
+                                    .title = penalty->title,
+                                    .present = penalty->present,
+                                    .undetermined = penalty->undetermined,
+                                    .points = penalty->points,
+                                    .advice = penalty->advice,
+                                    .evidence_count = penalty->evidence_count};
+  lg_api_give(out, &given, sizeof given);
   return LGR_OK;
 }
 
@@ -120,11 +124,13 @@ size_t lgr_result_next_count(const lgr_result *result) {
 }
 
 lgr_status lgr_result_next(const lgr_result *result, size_t index, lgr_next_step *out) {
-  if (out == NULL || out->size != sizeof *out || index >= lgr_result_next_count(result)) {
+  if (!lg_api_can_give(out, LG_LEAST_NEXT_STEP) || index >= lgr_result_next_count(result)) {
     return LGR_INVALID_ARGUMENT;
   }
   const lg_result_next *next = &result->result.next[index];
-  *out = (lgr_next_step){sizeof *out, next->id, next->title, next->gain, next->advice, next->probe};
+  const lgr_next_step given = {sizeof given, next->id,     next->title,
+                               next->gain,   next->advice, next->probe};
+  lg_api_give(out, &given, sizeof given);
   return LGR_OK;
 }
 

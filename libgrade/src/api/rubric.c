@@ -98,19 +98,18 @@ lgr_status lgr_rubric_parse(lgr_rubric **out, const char *bytes, size_t length,
   }
   *out = NULL;
   lg_allocator memory;
-  if ((bytes == NULL && length != 0) || (options != NULL && options->size != sizeof *options) ||
-      !lg_api_allocator(options != NULL ? options->allocator : NULL, &memory)) {
+  lgr_rubric_options known;
+  if ((bytes == NULL && length != 0) ||
+      !lg_api_take_options(&known, sizeof known, LG_LEAST_RUBRIC_OPTIONS, options) ||
+      !lg_api_allocator(known.allocator, &memory)) {
     return LGR_INVALID_ARGUMENT;
   }
-  lg_rubric_input input = {.origin = "rubric",
-                           .bytes = bytes != NULL ? bytes : "",
-                           .length = length,
-                           .read_language = read_language};
-  if (options != NULL) {
-    input.origin = options->origin != NULL ? options->origin : input.origin;
-    input.read_include = options->read_include;
-    input.include_context = options->read_context;
-  }
+  const lg_rubric_input input = {.origin = known.origin != NULL ? known.origin : "rubric",
+                                 .bytes = bytes != NULL ? bytes : "",
+                                 .length = length,
+                                 .read_include = known.read_include,
+                                 .include_context = known.read_context,
+                                 .read_language = read_language};
   return (lgr_status)wrap(out, &input, &memory, lg_api_diagnostics(diagnostics));
 }
 
@@ -176,19 +175,20 @@ size_t lgr_rubric_criterion_count(const lgr_rubric *rubric) {
 }
 
 lgr_status lgr_rubric_criterion(const lgr_rubric *rubric, size_t index, lgr_criterion *out) {
-  if (out == NULL || out->size != sizeof *out || index >= lgr_rubric_criterion_count(rubric)) {
+  if (!lg_api_can_give(out, LG_LEAST_CRITERION) || index >= lgr_rubric_criterion_count(rubric)) {
     return LGR_INVALID_ARGUMENT;
   }
   const lg_scheme *scheme = &rubric->rubric->scheme;
   const lg_criterion *criterion = &scheme->criteria[index];
   const lg_section *section = &scheme->sections[criterion->section];
-  *out = (lgr_criterion){.size = sizeof *out,
-                         .id = criterion->id,
-                         .title = criterion->title,
-                         .section = section->id,
-                         .section_title = section->title,
-                         .max_level = criterion->max_level,
-                         .max_points = criterion->points[criterion->max_level]};
+  const lgr_criterion given = {.size = sizeof given,
+                               .id = criterion->id,
+                               .title = criterion->title,
+                               .section = section->id,
+                               .section_title = section->title,
+                               .max_level = criterion->max_level,
+                               .max_points = criterion->points[criterion->max_level]};
+  lg_api_give(out, &given, sizeof given);
   return LGR_OK;
 }
 
@@ -205,11 +205,12 @@ size_t lgr_rubric_penalty_count(const lgr_rubric *rubric) {
 }
 
 lgr_status lgr_rubric_penalty(const lgr_rubric *rubric, size_t index, lgr_penalty *out) {
-  if (out == NULL || out->size != sizeof *out || index >= lgr_rubric_penalty_count(rubric)) {
+  if (!lg_api_can_give(out, LG_LEAST_PENALTY) || index >= lgr_rubric_penalty_count(rubric)) {
     return LGR_INVALID_ARGUMENT;
   }
   const lg_penalty *penalty = &rubric->rubric->scheme.penalties[index];
-  *out = (lgr_penalty){sizeof *out, penalty->id, penalty->title, penalty->points};
+  const lgr_penalty given = {sizeof given, penalty->id, penalty->title, penalty->points};
+  lg_api_give(out, &given, sizeof given);
   return LGR_OK;
 }
 
@@ -218,10 +219,11 @@ size_t lgr_rubric_band_count(const lgr_rubric *rubric) {
 }
 
 lgr_status lgr_rubric_band(const lgr_rubric *rubric, size_t index, lgr_band *out) {
-  if (out == NULL || out->size != sizeof *out || index >= lgr_rubric_band_count(rubric)) {
+  if (!lg_api_can_give(out, LG_LEAST_BAND) || index >= lgr_rubric_band_count(rubric)) {
     return LGR_INVALID_ARGUMENT;
   }
   const lg_band *band = &rubric->rubric->scheme.bands[index];
-  *out = (lgr_band){sizeof *out, band->name, band->at};
+  const lgr_band given = {sizeof given, band->name, band->at};
+  lg_api_give(out, &given, sizeof given);
   return LGR_OK;
 }

@@ -22,14 +22,14 @@ size_t lgr_rubric_weighing_count(const lgr_rubric *rubric) {
 }
 
 lgr_status lgr_rubric_weighing(const lgr_rubric *rubric, size_t index, lgr_weighing *out) {
-  if (out == NULL || out->size != sizeof *out || index >= lgr_rubric_weighing_count(rubric)) {
+  if (!lg_api_can_give(out, LG_LEAST_WEIGHING) || index >= lgr_rubric_weighing_count(rubric)) {
     return LGR_INVALID_ARGUMENT;
   }
   const lg_node *node = node_of(rubric, index);
   const lg_weigh *weigh = node->weigh;
   const lg_scheme *scheme = &rubric->rubric->scheme;
-  *out = (lgr_weighing){
-      .size = sizeof *out,
+  const lgr_weighing given = {
+      .size = sizeof given,
       .criterion = weigh->owner.is_penalty ? scheme->penalties[weigh->owner.number].id
                                            : scheme->criteria[weigh->owner.number].id,
       .criterion_index = weigh->owner.number,
@@ -42,35 +42,39 @@ lgr_status lgr_rubric_weighing(const lgr_rubric *rubric, size_t index, lgr_weigh
       .term_count = weigh->term_count,
       .group_count = weigh->group_count,
       .place = place_of(weigh, 0)};
+  lg_api_give(out, &given, sizeof given);
   return LGR_OK;
 }
 
 lgr_status lgr_rubric_weighing_term(const lgr_rubric *rubric, size_t index, size_t term,
                                     lgr_weighing_term *out) {
-  if (out == NULL || out->size != sizeof *out || index >= lgr_rubric_weighing_count(rubric) ||
+  if (!lg_api_can_give(out, LG_LEAST_WEIGHING_TERM) || index >= lgr_rubric_weighing_count(rubric) ||
       term >= node_of(rubric, index)->weigh->term_count) {
     return LGR_INVALID_ARGUMENT;
   }
   const lg_node *node = node_of(rubric, index);
   const lg_weight *weight = &node->weigh->terms[term];
-  *out = (lgr_weighing_term){.size = sizeof *out,
-                             .text = text_of(rubric, node->children[term]),
-                             .weight = weight->weight,
-                             .group = weight->group == LG_NONE ? -1 : (int)weight->group,
-                             .place = place_of(node->weigh, 1 + term)};
+  const lgr_weighing_term given = {.size = sizeof given,
+                                   .text = text_of(rubric, node->children[term]),
+                                   .weight = weight->weight,
+                                   .group = weight->group == LG_NONE ? -1 : (int)weight->group,
+                                   .place = place_of(node->weigh, 1 + term)};
+  lg_api_give(out, &given, sizeof given);
   return LGR_OK;
 }
 
 lgr_status lgr_rubric_weighing_group(const lgr_rubric *rubric, size_t index, size_t group,
                                      lgr_weighing_group *out) {
-  if (out == NULL || out->size != sizeof *out || index >= lgr_rubric_weighing_count(rubric) ||
+  if (!lg_api_can_give(out, LG_LEAST_WEIGHING_GROUP) ||
+      index >= lgr_rubric_weighing_count(rubric) ||
       group >= node_of(rubric, index)->weigh->group_count) {
     return LGR_INVALID_ARGUMENT;
   }
   const lg_weigh *weigh = node_of(rubric, index)->weigh;
-  *out = (lgr_weighing_group){.size = sizeof *out,
-                              .at_most = weigh->groups[group],
-                              .place = place_of(weigh, 1 + weigh->term_count + group)};
+  const lgr_weighing_group given = {.size = sizeof given,
+                                    .at_most = weigh->groups[group],
+                                    .place = place_of(weigh, 1 + weigh->term_count + group)};
+  lg_api_give(out, &given, sizeof given);
   return LGR_OK;
 }
 
@@ -133,7 +137,8 @@ static lg_status visit_all(lgr_grader *grader, const lg_graded *graded, handing 
 
 lgr_status lgr_weighings(lgr_grader *grader, const lgr_answer *answer, lgr_window_visitor visit,
                          void *context) {
-  if (grader == NULL || visit == NULL || !lg_api_answer_is_valid(answer)) {
+  lgr_answer known;
+  if (grader == NULL || visit == NULL || !lg_api_take_answer(&known, answer)) {
     return LGR_INVALID_ARGUMENT;
   }
   if (!lg_api_enter(grader)) {
@@ -143,7 +148,7 @@ lgr_status lgr_weighings(lgr_grader *grader, const lgr_answer *answer, lgr_windo
   lg_arena_init(&result.arena, &grader->allocator);
   lg_diagnostics_init(&result.diagnostics, &grader->allocator);
   lg_graded graded = {.result = &result};
-  lg_status status = lg_api_grade(grader, answer, true, &graded);
+  lg_status status = lg_api_grade(grader, &known, true, &graded);
   if (status == LG_OK && is_undetermined(&grader->rubric->program, &graded.evidence)) {
     status = LG_LIMIT;
   }

@@ -113,15 +113,17 @@ bool lg_image_load(lg_image *out, const void *bytes, size_t size, const lg_alloc
     return false;
   }
   memcpy(&head, bytes, sizeof head);
-  if (memcmp(head.magic, MAGIC, sizeof MAGIC) != 0 || head.pointer_size != sizeof(void *)) {
+  if (memcmp(head.magic, MAGIC, sizeof MAGIC) != 0 || head.pointer_size != sizeof(void *) ||
+      head.linked_size > size) {
     return false;
   }
   const char *base = bytes;
-  char *linked = lg_allocate(allocator, head.linked_size);
+  const size_t linked_size = (size_t)head.linked_size;
+  char *linked = lg_allocate(allocator, linked_size);
   if (linked == NULL) {
     return false;
   }
-  memcpy(linked, base + head.linked, head.linked_size);
+  memcpy(linked, base + head.linked, linked_size);
   for (uint64_t i = 0; i < head.pointer_count; ++i) {
     uint32_t field;
     uintptr_t value;
@@ -131,6 +133,6 @@ bool lg_image_load(lg_image *out, const void *bytes, size_t size, const lg_alloc
     const char *target = part + value / 2;
     memcpy(linked + field, &target, sizeof target);
   }
-  *out = (lg_image){linked, head.linked_size, linked + head.root};
+  *out = (lg_image){linked, linked_size, linked + head.root};
   return true;
 }

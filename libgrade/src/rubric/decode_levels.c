@@ -144,7 +144,7 @@ static void check_threshold(lg_build *build, const lg_weigh_rule *weigh, const l
 static size_t most_terms(const lg_yaml_node *terms, const lg_yaml_node *groups) {
   size_t most = terms != NULL ? terms->count : 0;
   for (uint32_t i = 0; groups != NULL && i < groups->count; ++i) {
-    most += groups->items[i]->expanded;
+    most += (size_t)groups->items[i]->expanded; /* the tree is limited */
   }
   return most;
 }
