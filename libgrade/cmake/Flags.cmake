@@ -14,6 +14,14 @@ endif()
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 check_pie_supported(LANGUAGES C)
 
+# Where it was built does not show in what was built (tests/reproducible).
+check_c_compiler_flag(-ffile-prefix-map=/a=b LIBGRADE_HAVE_PREFIX_MAP)
+if(LIBGRADE_HAVE_PREFIX_MAP)
+  foreach(map IN ITEMS ${PROJECT_SOURCE_DIR}=. ${PROJECT_BINARY_DIR}=./build)
+    add_compile_options($<$<NOT:$<CONFIG:Debug>>:-ffile-prefix-map=${map}>)
+  endforeach()
+endif()
+
 if(LIBGRADE_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()

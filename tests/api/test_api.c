@@ -318,10 +318,10 @@ static void check_evidence(const corpus_answer *answer, const lgr_evidence *evid
   }
   uint32_t line;
   uint32_t column;
-  place_of(answer->text, evidence->start, &line, &column);
+  place_of(answer->text, (size_t)evidence->start, &line, &column);
   ck_assert_uint_eq(evidence->line, line);
   ck_assert_uint_eq(evidence->column, column);
-  place_of(answer->text, evidence->end, &line, &column);
+  place_of(answer->text, (size_t)evidence->end, &line, &column);
   ck_assert_uint_eq(evidence->end_line, line);
   ck_assert_uint_eq(evidence->end_column, column);
   ck_assert_str_ne(evidence->signal, "");

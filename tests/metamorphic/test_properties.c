@@ -384,7 +384,7 @@ static bool credited_sentence(piece given, const lgr_result *result, size_t crit
   }
   for (size_t i = 0; i < found.evidence_count; ++i) {
     const lgr_evidence evidence = evidence_of(result, criterion, i);
-    const piece now = sentence_around(given, evidence.start, evidence.end);
+    const piece now = sentence_around(given, (size_t)evidence.start, (size_t)evidence.end);
     if (i > 0 && (now.bytes != out->bytes || now.length != out->length)) {
       return false;
     }
@@ -476,7 +476,7 @@ static void check_evidence(piece given, const lgr_evidence *evidence) {
   ck_assert_uint_lt(evidence->start, evidence->end);
   ck_assert_uint_le(evidence->end, given.length);
   ck_assert_uint_le(strlen(evidence->text), 400);
-  ck_assert(quotes(evidence->text, given, evidence->start, evidence->end));
+  ck_assert(quotes(evidence->text, given, (size_t)evidence->start, (size_t)evidence->end));
   ck_assert_uint_eq(evidence->line, line_at(given, evidence->start));
   ck_assert_uint_eq(evidence->end_line, line_at(given, evidence->end));
 }

@@ -239,14 +239,14 @@ START_TEST(strips_show_where_evidence_stands) {
   ck_assert_uint_ge(length, 20);
   ck_assert_uint_eq(strspn(strip, "-*"), length);
   for (size_t i = 0; i < length; ++i) {
-    const bool marked =
-        i == cell_of(f.evidence[0].start, length) || i == cell_of(f.evidence[1].start, length);
+    const bool marked = i == cell_of((size_t)f.evidence[0].start, length) ||
+                        i == cell_of((size_t)f.evidence[1].start, length);
     ck_assert_msg((strip[i] == '*') == marked, "cell %zu of %s", i, strip);
   }
   strip_of(report, "  Storage ", strip);
   ck_assert_uint_eq(strspn(strip, "-"), length);
   strip_of(report, "  Penalties ", strip);
-  ck_assert_uint_eq(strcspn(strip, "!"), cell_of(f.evidence[0].start, length));
+  ck_assert_uint_eq(strcspn(strip, "!"), cell_of((size_t)f.evidence[0].start, length));
   HAS(report, "\n  * credited  o in part  ! penalty ");
   HAS(report, " line 1 ");
   HAS(report, " line 12\n");
@@ -263,8 +263,8 @@ START_TEST(strips_tell_part_from_whole) {
   char strip[128];
   strip_of(report, "  Processing ", strip);
   const size_t length = strlen(strip);
-  ck_assert_int_eq(strip[cell_of(f.evidence[0].start, length)], '*');
-  ck_assert_int_eq(strip[cell_of(f.evidence[1].start, length)], 'o');
+  ck_assert_int_eq(strip[cell_of((size_t)f.evidence[0].start, length)], '*');
+  ck_assert_int_eq(strip[cell_of((size_t)f.evidence[1].start, length)], 'o');
   ck_assert_uint_eq(strspn(strip, "-*o"), length);
   free(report);
   unmake(&f);

@@ -1,0 +1,137 @@
+#!/bin/bash
+# The same bytes everywhere: builds for other machines, with other optimisation,
+# and in other locales, and compares what is graded there with what PROGRAM says.
+#   run.sh PROGRAM ROOT WORK [PORT…]
+# Ports: i386 (32 bits), s390x (big-endian, emulated), optimisation, locales.
+set -uo pipefail
+program=$1 root=$2 work=$3
+shift 3
+[ $# -gt 0 ] || set -- locales optimisation i386 s390x
+mkdir -p "$work"
+passed=0 failed=0
+cd "$root" || exit 2
+
+say() { # STATUS NAME
+  if [ "$1" -eq 0 ]; then
+    passed=$((passed + 1))
+    echo "ok   $2"
+  else
+    failed=$((failed + 1))
+    echo "FAIL $2"
+  fi
+}
+
+# Shows what a command said only when it fails.
+quietly() {
+  if ! "$@" >"$work/log" 2>&1; then
+    tail -n 60 "$work/log"
+    return 1
+  fi
+}
+
+answers() {
+  find corpus/checked -name '*.md' | LC_ALL=C sort
+  find corpus/development -name '*.md' | LC_ALL=C sort | awk 'NR % 25 == 0'
+  echo tests/support/hostile.md
+}
+mapfile -t texts < <(answers)
+"$program" -q --output jsonl "${texts[@]}" >"$work/expected.jsonl" || true
+say "$([ "$(wc -l <"$work/expected.jsonl")" -ge 40 ]; echo $?)" "${#texts[@]} answers to compare"
+
+# same NAME COMMAND…: the command's grades are those expected.
+same() {
+  local name=$1
+  shift
+  "$@" -q --output jsonl "${texts[@]}" >"$work/$name.jsonl" 2>"$work/$name.said"
+  cmp "$work/expected.jsonl" "$work/$name.jsonl" || { head -n 5 "$work/$name.said"; false; }
+  say $? "$name: the same bytes"
+}
+
+# -- optimisation ---------------------------------------------------------------
+
+optimised() { # COMPILER NAME FLAGS [CMAKE_ARGUMENT…]
+  local folder=$work/$1-$2 name=$1-$2
+  quietly cmake -S . -B "$folder" -G Ninja -DCMAKE_C_COMPILER="$1" -DCMAKE_BUILD_TYPE=None \
+    -DCMAKE_C_FLAGS="$3" -DLIBGRADE_TESTS=OFF -DLIBGRADE_WERROR=ON "${@:4}" &&
+    quietly cmake --build "$folder" --target grade
+  say $? "$name: builds"
+  same "$name" "$folder/bin/grade"
+}
+
+port_optimisation() {
+  for compiler in gcc clang; do
+    for level in 0 1 2 3; do optimised $compiler O$level -O$level; done
+  done
+  optimised gcc lto -O2 -DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON
+  optimised clang lto -O2 -DCMAKE_INTERPROCEDURAL_OPTIMIZATION=ON \
+    -DCMAKE_EXE_LINKER_FLAGS=-fuse-ld=lld
+}
+
+# -- locales --------------------------------------------------------------------
+
+# Decimal commas, and a small i that is not the small letter of I.
+port_locales() {
+  local folder=$work/locales
+  mkdir -p "$folder"
+  quietly cmake -S . -B "$work/native" -G Ninja -DLIBGRADE_TESTS=OFF &&
+    quietly cmake --build "$work/native" --target libgrade_shared &&
+    quietly gcc -O1 -Wall -Werror -Ilibgrade/include "-I$work/native/libgrade/include" \
+      -o "$folder/in_locale" tests/ports/in_locale.c "-L$work/native/lib" -lgrade \
+      "-Wl,-rpath,$work/native/lib"
+  say $? "locales: builds"
+  "$folder/in_locale" C "${texts[@]}" >"$folder/expected" 2>/dev/null
+  say $? "locales: reports in C"
+  for locale in de_DE tr_TR fr_FR; do
+    # It warns of what the character set lacks, with status 1.
+    localedef -c -i $locale -f UTF-8 "$folder/$locale.UTF-8" >/dev/null 2>&1
+    LOCPATH=$folder "$folder/in_locale" $locale.UTF-8 "${texts[@]}" \
+      >"$folder/$locale.out" 2>"$folder/$locale.said" &&
+      grep -qx 0,5 "$folder/$locale.said" && cmp "$folder/expected" "$folder/$locale.out"
+    say $? "locales: the same bytes in $locale.UTF-8"
+  done
+}
+
+# -- other machines -------------------------------------------------------------
+
+foreign() { # NAME: builds and runs the tests there
+  local folder=$work/$1
+  quietly "$root/tests/ports/sysroot.sh" "$1" "$PORT_SYSROOT" libc6-dev libpcre2-dev libyaml-dev \
+    libmd4c-dev libutf8proc-dev libyajl-dev liblinear-dev libexpat1-dev check
+  say $? "$1: libraries"
+  quietly cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=None -DCMAKE_C_FLAGS=-O1 \
+    -DCMAKE_TOOLCHAIN_FILE="$root/tests/ports/foreign.cmake" -DLIBGRADE_WERROR=ON
+  mapfile -t tests < <(ctest --test-dir "$folder" -N -R '^(unit|api|spec|cases)_' |
+    sed -n 's/.*Test *#[0-9]*: //p')
+  quietly cmake --build "$folder" --target grade "${tests[@]}"
+  say $? "$1: builds"
+  same "$1" "${@:2}" "$folder/bin/grade"
+  # Each test is one; the last line of theirs is not taken for ours.
+  ctest --test-dir "$folder" --output-on-failure --parallel "$(nproc)" \
+    -R '^(unit|api|spec|cases)_' | grep -v 'tests failed out of'
+  say "${PIPESTATUS[0]}" "$1: ${#tests[@]} tests"
+}
+
+port_i386() {
+  export PORT_PROCESSOR=i686 PORT_TRIPLET=i386-linux-gnu PORT_COMPILER=i686-linux-gnu
+  export PORT_SYSROOT=$work/i386.root PORT_LOADER=/lib/ld-linux.so.2 PORT_EMULATOR=env
+  foreign i386
+}
+
+port_s390x() {
+  export PORT_PROCESSOR=s390x PORT_TRIPLET=s390x-linux-gnu PORT_COMPILER=s390x-linux-gnu
+  export PORT_SYSROOT=$work/s390x.root PORT_LOADER=
+  export PORT_EMULATOR="qemu-s390x-static -L $PORT_SYSROOT"
+  foreign s390x qemu-s390x-static -L "$PORT_SYSROOT"
+}
+
+for port; do
+  case $port in
+  i386 | s390x | optimisation | locales) "port_$port" ;;
+  *)
+    echo "ports: no port named $port" >&2
+    exit 2
+    ;;
+  esac
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
