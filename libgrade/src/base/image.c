@@ -54,6 +54,12 @@ uint32_t lg_image_put(lg_image_writer *writer, const void *bytes, size_t size) {
   return append(writer, &writer->linked, bytes, size);
 }
 
+void lg_image_clear(lg_image_writer *writer, size_t from, size_t to) {
+  if (!writer->failed && from < to) {
+    memset(writer->linked.bytes + from, 0, to - from);
+  }
+}
+
 static void set_pointer(lg_image_writer *writer, size_t field, uintptr_t value) {
   if (!lg_grow(&writer->plain.allocator, &writer->pointers, &writer->pointer_capacity,
                writer->pointer_count + 1, sizeof *writer->pointers)) {

@@ -36,6 +36,18 @@ void lg_image_writer_free(lg_image_writer *writer);
  * offset. Pointers in them are to be linked or to be NULL. */
 uint32_t lg_image_put(lg_image_writer *writer, const void *bytes, size_t size);
 
+/* Sets linked bytes to 0: what the compiler left between members is of chance, and
+ * the image is the same from run to run. */
+void lg_image_clear(lg_image_writer *writer, size_t from, size_t to);
+
+/* The same between two members, and behind the last, of a structure at `at`. */
+#define LG_IMAGE_GAP(writer, at, type, before, after)                                              \
+  lg_image_clear(writer, (at) + offsetof(type, before) + sizeof(((type *)NULL)->before),           \
+                 (at) + offsetof(type, after))
+#define LG_IMAGE_TAIL(writer, at, type, last)                                                      \
+  lg_image_clear(writer, (at) + offsetof(type, last) + sizeof(((type *)NULL)->last),               \
+                 (at) + sizeof(type))
+
 /* Makes the pointer at linked offset `field` point to linked offset `target`. */
 void lg_image_link(lg_image_writer *writer, size_t field, uint32_t target);
 

@@ -40,6 +40,7 @@ static void link_sequence(lg_image_writer *writer, size_t at, const void *item) 
   const lg_sequence *sequence = item;
   freeze_numbers(writer, FIELD(at, lg_sequence, elements), sequence->elements,
                  sequence->count * sizeof *sequence->elements);
+  LG_IMAGE_TAIL(writer, at, lg_sequence, count);
 }
 
 static void link_concept(lg_image_writer *writer, size_t at, const void *item) {
@@ -69,6 +70,8 @@ static void link_node(lg_image_writer *writer, size_t at, const void *item) {
                sizeof(lg_weigh), link_weigh);
   lg_image_link_text(writer, FIELD(at, lg_node, name), node->name);
   lg_image_link_text(writer, FIELD(at, lg_node, text), node->text);
+  LG_IMAGE_GAP(writer, at, lg_node, kind, children);
+  LG_IMAGE_GAP(writer, at, lg_node, negated, weigh);
 }
 
 static void link_program(lg_image_writer *writer, size_t at, const lg_program *program) {
@@ -100,6 +103,8 @@ static void link_condition(lg_image_writer *writer, size_t at, const void *item)
   freeze_array(writer, FIELD(at, lg_condition, children), condition->children,
                condition->child_count, sizeof(lg_condition *), link_child);
   lg_image_link_text(writer, FIELD(at, lg_condition, text), condition->text);
+  LG_IMAGE_GAP(writer, at, lg_condition, kind, children);
+  LG_IMAGE_GAP(writer, at, lg_condition, at_most, text);
 }
 
 static void freeze_condition(lg_image_writer *writer, size_t field, const lg_condition *condition) {
@@ -109,18 +114,21 @@ static void freeze_condition(lg_image_writer *writer, size_t field, const lg_con
 static void link_level(lg_image_writer *writer, size_t at, const void *item) {
   const lg_level_rule *rule = item;
   freeze_condition(writer, FIELD(at, lg_level_rule, condition), rule->condition);
+  LG_IMAGE_GAP(writer, at, lg_level_rule, level, condition);
 }
 
 static void link_level_cap(lg_image_writer *writer, size_t at, const void *item) {
   const lg_level_cap *cap = item;
   freeze_condition(writer, FIELD(at, lg_level_cap, condition), cap->condition);
   lg_image_link_text(writer, FIELD(at, lg_level_cap, because), cap->because);
+  LG_IMAGE_GAP(writer, at, lg_level_cap, level, condition);
 }
 
 static void link_gap(lg_image_writer *writer, size_t at, const void *item) {
   const lg_gap *gap = item;
   freeze_condition(writer, FIELD(at, lg_gap, unmet), gap->unmet);
   lg_image_link_text(writer, FIELD(at, lg_gap, says), gap->says);
+  LG_IMAGE_GAP(writer, at, lg_gap, at_most, says);
 }
 
 static void link_test(lg_image_writer *writer, size_t at, const void *item) {
@@ -128,6 +136,7 @@ static void link_test(lg_image_writer *writer, size_t at, const void *item) {
   lg_image_link_text(writer, FIELD(at, lg_test, text), test->text);
   lg_image_link_text(writer, FIELD(at, lg_test, prompt), test->prompt);
   lg_image_link_text(writer, FIELD(at, lg_test, origin), test->origin);
+  LG_IMAGE_GAP(writer, at, lg_test, level, text);
 }
 
 static void link_criterion(lg_image_writer *writer, size_t at, const void *item) {
@@ -175,6 +184,7 @@ static void link_cap(lg_image_writer *writer, size_t at, const void *item) {
   const lg_cap *cap = item;
   freeze_condition(writer, FIELD(at, lg_cap, condition), cap->condition);
   lg_image_link_text(writer, FIELD(at, lg_cap, because), cap->because);
+  LG_IMAGE_GAP(writer, at, lg_cap, band, condition);
 }
 
 static void link_scheme(lg_image_writer *writer, size_t at, const lg_scheme *scheme) {
