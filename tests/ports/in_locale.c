@@ -40,8 +40,8 @@ int main(int count, char **arguments) {
     const lgr_result *results[] = {grade_file(grader, arguments[i])};
     failed = results[0] == NULL;
     for (size_t f = 0; lgr_report_format(f) != NULL && !failed; ++f) {
-      failed = lgr_report_write(lgr_report_format(f), results, 1, NULL, NULL, write_out, NULL) !=
-               LGR_OK;
+      failed =
+          lgr_report_write(lgr_report_format(f), results, 1, NULL, NULL, write_out, NULL) != LGR_OK;
     }
     lgr_result_free((lgr_result *)results[0]);
   }
