@@ -19,7 +19,7 @@ static void freeze_irregulars(lg_image_writer *writer, size_t field, const lg_pa
   for (size_t i = 0; i < set->irregular_count; ++i) {
     lg_image_link_plain(writer, at + i * sizeof(lg_irregular) + offsetof(lg_irregular, source),
                         set->irregulars[i].source, set->irregulars[i].length);
-    LG_IMAGE_TAIL(writer, at + i * sizeof(lg_irregular), lg_irregular, has_required);
+    LG_IMAGE_TAIL(writer, at + i * sizeof(lg_irregular), lg_irregular, beginning);
   }
 }
 
