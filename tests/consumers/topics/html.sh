@@ -30,7 +30,7 @@ sed 's|</main>|<img src="x.png" onerror="alert(1)"></main>|' page.html >bad.html
 t "an image would be noticed" not html quiet bad.html
 sed 's|</main>|<input><p style="width:400px">a</p></main>|' page.html >bad.html
 t "an input without a label would be noticed" not html axe bad.html
-sed 's|<mark class="full" data-e="1" title="1">.|&x|' page.html >bad.html
+sed 's|\(<mark [^>]*>\)[a-zA-Z]|\1@|' page.html >bad.html
 t "another text in a mark would be noticed" not html marks bad.html page.json
 sed 's|<strong>|<strong><svg width="900" height="9"></svg>|' page.html >bad.html
 t "a wide thing would be noticed" not html narrow bad.html
