@@ -46,7 +46,8 @@ typedef struct stream_run {
   line_reader lines;
   job_queue *queue;
   int status;
-  bool over; /* nothing more can be read or written */
+  bool no_memory; /* for some line, which was told */
+  bool over;      /* nothing more can be read or written */
 } stream_run;
 
 /* -- output ------------------------------------------------------------------------ */
@@ -57,11 +58,11 @@ static void give_up(stream_run *stream) {
 }
 
 static void write_reply(stream_run *stream, stream_job *job) {
-  if (job->no_memory) {
-    stream->status = STATUS_FAILED;
+  if (job->no_memory && !stream->no_memory) {
+    stream->no_memory = true;
+    stream->status = usage_error(NULL, "out of memory");
   }
   if (!complete_reply(job)) {
-    usage_error(NULL, "out of memory");
     give_up(stream);
   } else if (file_sink(stdout, job->reply.bytes, job->reply.length) != 0) {
     give_up(stream);

@@ -6,13 +6,11 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "message.h"
 #include "support.h"
 
-enum { MOST_JOBS = 256, ITEMS_OF_A_JOB = 4 };
+enum { ITEMS_OF_A_JOB = 4 };
 
 /* Items lie in a ring and are named by numbers that only grow: first <= begun <=
  * added. Those before `begun` are a worker's until they are done. */
@@ -230,31 +228,4 @@ void wait_for_job(job_queue *jobs) {
 
 int job_descriptor(const job_queue *jobs) {
   return jobs->bell[0];
-}
-
-/* -- the option -------------------------------------------------------------------- */
-
-static size_t processors(void) {
-  const long count = sysconf(_SC_NPROCESSORS_ONLN);
-  return count < 1 ? 1 : count > MOST_JOBS ? MOST_JOBS : (size_t)count;
-}
-
-int read_jobs(const cli_arguments *arguments, size_t *jobs) {
-  const char *value = option_value(arguments, "jobs");
-  *jobs = 1;
-  if (value == NULL) {
-    return STATUS_DONE;
-  }
-  if (strcmp(value, "auto") == 0 || strcmp(value, "0") == 0) {
-    *jobs = processors();
-    return STATUS_DONE;
-  }
-  char *end = NULL;
-  const unsigned long number = strtoul(value, &end, 10);
-  if (*value < '0' || *value > '9' || *end != '\0' || number < 1 || number > MOST_JOBS) {
-    return usage_error("--jobs auto takes as many as there are processors",
-                       "--jobs takes a number from 1 to %d or auto, not %s", MOST_JOBS, value);
-  }
-  *jobs = number;
-  return STATUS_DONE;
 }
