@@ -28,10 +28,10 @@ awk -v report="$folder/report" '
 awk '/^grade stream .*<<.END.$/ {inside = 1} inside {print} inside && /^END$/ {exit}' \
   README.md >"$folder/call"
 awk '/^```json$/ {inside = 1; next} inside && /^```$/ {exit} inside' README.md >"$folder/replies"
-test -s "$folder/call" && test -s "$folder/replies" || {
+if ! [ -s "$folder/call" ] || ! [ -s "$folder/replies" ]; then
   echo "README.md has no example of grade stream"
   exit 1
-}
+fi
 mkdir "$folder/bin"
 ln -s "$grade" "$folder/bin/grade"
 PATH=$folder/bin:$PATH sh "$folder/call" >"$folder/replied"
