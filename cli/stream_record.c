@@ -78,14 +78,14 @@ static size_t begin_of_value(const record_reader *reader) {
   return at;
 }
 
-/* A value has ended. */
+/* A value has ended. A number at the very end of the text is told late, when the
+ * parser counts from 0 again; it may go on, and is left out. */
 static int take_value(record_reader *reader, bool is_text, bool is_null) {
-  if (reader->depth == 1 && reader->is_object && reader->member != MEMBER_OTHER) {
-    reader->members[reader->member] = (member_value){.present = true,
-                                                     .is_text = is_text,
-                                                     .is_null = is_null,
-                                                     .start = begin_of_value(reader),
-                                                     .end = behind_token(reader)};
+  const size_t start = begin_of_value(reader);
+  const size_t end = behind_token(reader);
+  if (reader->depth == 1 && reader->is_object && reader->member != MEMBER_OTHER && end > start) {
+    reader->members[reader->member] = (member_value){
+        .present = true, .is_text = is_text, .is_null = is_null, .start = start, .end = end};
   }
   return 1;
 }

@@ -218,6 +218,7 @@ def lines_that_are_wrong():
              b'{"id":1,"answer":"a\tb"}', b'{"id":1,"answer":"a\0b"}', b"\0", b"\xff\xfe",
              b'{"id":"\xff","answer":"x"}', b'{"id":1,"answer":"\\x"}', b'{"id":1,"answer":"\\u12"}',
              b'{"id":1,"answer":"x","rubric":"none"}', b'{"id":1,"answer":"x","rubric":"/etc/passwd"}',
+             b'{"id":2', b'{"answer":"x","id":21',
              b"[" * 100000, b'{"a":' * 50000]
     replies = same_for_all_jobs(b"\n".join(lines) + b"\n")
     expect(len(replies) == len(lines), f"{len(replies)} replies to {len(lines)} lines")
@@ -229,7 +230,7 @@ def lines_that_are_wrong():
         expect(reply["id"] == (7 if b":7" in line else 1 if b'"id":1' in line else None),
                f"{line[:50]}: id {reply['id']}")
     codes = [json.loads(reply)["error"]["code"] for reply in replies]
-    expect(codes[6:10] == ["S002"] * 4 and codes[-4:-2] == ["S004"] * 2, str(codes))
+    expect(codes[6:10] == ["S002"] * 4 and codes[-6:-4] == ["S004"] * 2, str(codes))
     columns = [json.loads(reply)["error"]["column"] for reply in replies]
     expect(columns[11:14] == [18, 31, 31], str(columns))
 

@@ -32,7 +32,7 @@ same_with_jobs() {
     [ -f "$_file" ] && mv "$_file" one/
   done
   for _jobs in 2 7 auto 0; do
-    run --jobs $_jobs "$@"
+    run "$@" --jobs $_jobs
     t "$_what, $_jobs jobs: status" status_is "$_status"
     t "$_what, $_jobs jobs: output" same out one.out
     t "$_what, $_jobs jobs: messages" same err one.err
@@ -60,6 +60,27 @@ same_with_jobs "gates" $R -f jsonl --fail-under 70 --fail-on scope.volume answer
 t "gates: status 1" [ "$_status" -eq 1 ]
 t "gates: told" has one.err "answers/101.md: score: expected at least 70, got 65"
 same_with_jobs "a prompt" $R -q --prompt good.md answers
+
+mkdir checked
+for name in good fair poor recipe; do
+  for i in 1 2 3; do
+    cp $name.* checked/ && mv checked/$name.* checked/$name-$i.md
+    printf '{"levels": {"scope.volume": 2}, "expect": {"score": [60, 70]}}' \
+      >checked/$name-$i.labels.json
+  done
+done
+printf '{"levels": {"scope.volume": 1}}' >checked/fair-2.labels.json
+printf '{"levels": {"nothing": 1}, "expect": {"score": "high"}}' >checked/good-2.labels.json
+rm checked/poor-2.md
+same_with_jobs "check" check $R -v -o text -o junit:report.junit -o json:report.json checked
+t "check: status 2" [ "$_status" -eq 2 ]
+t "check: what is compared" has one.out "fair-1.md"
+t "check: what is skipped" has one.out "fair-2"
+t "check: what is broken" has one.err "poor-2.labels.json"
+printf '{"levels": {"scope.volume": 1}}' >checked/good-2.labels.json
+rm checked/poor-2.labels.json
+same_with_jobs "eval" eval $R --bootstrap 10 --by signal --errors scope.volume checked
+t "eval: something was compared" has one.out "scope.volume"
 
 # Lines are written one by one; with a report over all they are not. The bytes are
 # the same.
