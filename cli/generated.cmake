@@ -30,6 +30,17 @@ add_custom_command(
 target_sources(grade_parts PRIVATE ${made}/resources.c)
 target_include_directories(grade_parts PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
 
+# -- names of the members of a reply --------------------------------------------
+add_custom_command(
+  OUTPUT ${made}/field_names.h
+  COMMAND ${CMAKE_COMMAND} -DREPORT=${schemas}/report.schema.json -DOUT=${made}/field_names.h -P
+          ${CMAKE_CURRENT_SOURCE_DIR}/tools/field_names.cmake
+  DEPENDS ${schemas}/report.schema.json tools/field_names.cmake
+  VERBATIM)
+add_custom_target(grade_field_names DEPENDS ${made}/field_names.h)
+target_sources(grade_parts PRIVATE ${made}/field_names.h)
+target_include_directories(grade_parts PRIVATE ${made})
+
 # -- completions: what `grade completion SHELL` prints --------------------------
 set(completions "")
 function(grade_completion shell name)

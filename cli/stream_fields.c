@@ -5,89 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "field_names.h"
 #include "message.h"
 #include "support.h"
-
-/* In the order of a report; a member stands behind that which it is in. A test holds
- * them against the schema. */
-static const char *const names[] = {"report",
-                                    "tool",
-                                    "tool.name",
-                                    "tool.version",
-                                    "tool.scoring",
-                                    "rubric",
-                                    "rubric.id",
-                                    "rubric.title",
-                                    "rubric.version",
-                                    "rubric.digest",
-                                    "path",
-                                    "score",
-                                    "max",
-                                    "band",
-                                    "complete",
-                                    "design",
-                                    "design_because",
-                                    "sections",
-                                    "sections.id",
-                                    "sections.title",
-                                    "sections.points",
-                                    "sections.max_points",
-                                    "criteria",
-                                    "criteria.id",
-                                    "criteria.title",
-                                    "criteria.section",
-                                    "criteria.level",
-                                    "criteria.max_level",
-                                    "criteria.undetermined",
-                                    "criteria.points",
-                                    "criteria.max_points",
-                                    "criteria.evidence",
-                                    "criteria.evidence.signal",
-                                    "criteria.evidence.start",
-                                    "criteria.evidence.end",
-                                    "criteria.evidence.line",
-                                    "criteria.evidence.column",
-                                    "criteria.evidence.end_line",
-                                    "criteria.evidence.end_column",
-                                    "criteria.evidence.text",
-                                    "criteria.reason",
-                                    "criteria.advice",
-                                    "criteria.probe",
-                                    "penalties",
-                                    "penalties.id",
-                                    "penalties.title",
-                                    "penalties.present",
-                                    "penalties.undetermined",
-                                    "penalties.points",
-                                    "penalties.evidence",
-                                    "penalties.evidence.signal",
-                                    "penalties.evidence.start",
-                                    "penalties.evidence.end",
-                                    "penalties.evidence.line",
-                                    "penalties.evidence.column",
-                                    "penalties.evidence.end_line",
-                                    "penalties.evidence.end_column",
-                                    "penalties.evidence.text",
-                                    "penalties.advice",
-                                    "caps",
-                                    "caps.band",
-                                    "caps.because",
-                                    "caps.score_before",
-                                    "next",
-                                    "next.id",
-                                    "next.title",
-                                    "next.gain",
-                                    "next.advice",
-                                    "next.probe",
-                                    "diagnostics",
-                                    "diagnostics.severity",
-                                    "diagnostics.code",
-                                    "diagnostics.message",
-                                    "diagnostics.hint",
-                                    "diagnostics.origin",
-                                    "diagnostics.line",
-                                    "diagnostics.column",
-                                    "diagnostics_suppressed"};
 
 enum { NAMES = sizeof names / sizeof *names, LONGEST = 64 };
 
@@ -125,6 +45,7 @@ static int unknown_field(const char *name, size_t length) {
   return status;
 }
 
+/* A member stands behind that which it is in. */
 static void choose(field_choice *out, size_t index) {
   out->chosen[index] = true;
   for (size_t i = 0; i < index; ++i) {
@@ -225,7 +146,7 @@ static void copy_member(const field_copy *copy, const char *path, const char *ke
 }
 
 static bool any_of_answer(const field_choice *choice) {
-  for (size_t i = find_name("path", 4); i < NAMES; ++i) {
+  for (size_t i = FIRST_OF_ANSWER; i < NAMES; ++i) {
     if (choice->chosen[i]) {
       return true;
     }
