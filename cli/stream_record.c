@@ -279,8 +279,9 @@ static void decode(record_text *text) {
 }
 
 /* The library takes prompts, and names are compared, up to a NUL. */
-static void drop_nuls(const record_text *text) {
-  for (size_t i = 0; i < text->length; ++i) {
+static void decode_without_nuls(record_text *text) {
+  decode(text);
+  for (size_t i = 0; text->text != NULL && i < text->length; ++i) {
     text->text[i] = text->text[i] == '\0' ? ' ' : text->text[i];
   }
 }
@@ -307,10 +308,8 @@ static void take_members(record_reader *reader) {
     record->rubric_column = place_from((text_place){0, 1, 1}, record->line, start).column;
   }
   decode(&record->answer);
-  decode(&record->prompt);
-  decode(&record->rubric);
-  drop_nuls(&record->prompt);
-  drop_nuls(&record->rubric);
+  decode_without_nuls(&record->prompt);
+  decode_without_nuls(&record->rubric);
 }
 
 static bool is_blank(const stream_line *line) {
