@@ -135,6 +135,20 @@ mkfifo never
 t "a reader that goes away ends it" [ "$(cat gone)" -eq 2 ]
 t "a reader that goes away: without a word" empty err
 
+# A signal while threads work: no half file is left. The FIFO is opened when the
+# output was.
+mkfifo held
+"$GRADE" $R --jobs 2 -o jsonl:held.jsonl answers held answers >out 2>err &
+grading=$!
+exec 3>held
+t "a signal: the file is under way" [ -n "$(find . -name 'held.jsonl.*')" ]
+kill -TERM $grading
+wait $grading
+status=$?
+exec 3>&-
+t "a signal ends it" status_is 143
+t "a signal: nothing is left" [ -z "$(find . -name 'held.jsonl*')" ]
+
 for value in x -1 257 1.5 "" 2x; do
   run $R "--jobs=$value" good.md
   t "--jobs=$value: status 2" status_is 2
