@@ -128,8 +128,10 @@ if [ -w /dev/full ]; then
 fi
 # The rest is not graded for a reader that is gone: the FIFO is never opened.
 mkfifo never
+cp -R answers more
+cp -R answers again
 {
-  "$GRADE" $R -f jsonl answers answers answers answers never 2>err </dev/null
+  "$GRADE" $R -f jsonl answers more again never 2>err </dev/null
   echo $? >gone
 } | head -n 1 >out
 t "a reader that goes away ends it" [ "$(cat gone)" -eq 2 ]
