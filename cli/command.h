@@ -53,6 +53,7 @@ extern const cli_command command_lint;
 extern const cli_command command_explain;
 extern const cli_command command_rubrics;
 extern const cli_command command_schema;
+extern const cli_command command_stream;
 extern const cli_command command_completion;
 
 /* All of them, `grade` first, ended by NULL. */

@@ -11,6 +11,8 @@
 #include "command.h"
 #include "expect.h"
 #include "files.h"
+#include "jobs.h"
+#include "jobs_files.h"
 #include "labels.h"
 #include "message.h"
 #include "outputs.h"
@@ -29,6 +31,7 @@ static const cli_option options[] = {
     {"update-baseline", '\0', NULL,
      "Write the file of --baseline: accept all that is unmet today, and drop what is stale."},
     REPORT_OPTIONS,
+    JOBS_OPTION,
     COLOR_OPTION,
     {"verbose", 'v', NULL,
      "Name the answers that passed or were skipped, too, and show what is accepted."},
@@ -48,6 +51,7 @@ typedef struct check_run {
   cli_session session;
   cli_outputs outputs;
   cli_baseline baseline;
+  size_t jobs;
   const char *folder; /* as given on the command line */
   lgr_result **results;
   size_t count;
@@ -57,6 +61,15 @@ typedef struct check_run {
   text_list inputs; /* what was read, and may not be overwritten */
 } check_run;
 
+/* Labels, with what they name. */
+typedef struct check_item {
+  const char *labels_path; /* borrowed */
+  char *answer_path;
+  char *prompt; /* text, or NULL */
+  cli_labels labels;
+  visit_state state; /* VISIT_CHECKED: to be graded, or graded */
+} check_item;
+
 /* -- one answer ------------------------------------------------------------ */
 
 static void add_visit(check_run *check, char *path, visit_state state, size_t first) {
@@ -65,23 +78,6 @@ static void add_visit(check_run *check, char *path, visit_state state, size_t fi
       grow_memory(visits->items, &visits->capacity, visits->count + 1, sizeof *visits->items);
   visits->items[visits->count++] =
       (check_visit){path, state, first, check->asked.checks.count - first};
-}
-
-static lgr_result *grade_beside(check_run *check, const cli_labels *labels, const char *labels_path,
-                                const char *answer_path) {
-  lgr_diagnostics *run = check->session.run;
-  char *prompt = NULL;
-  if (labels->prompt != NULL) {
-    char *path = prompt_beside(labels_path, check->folder, labels->prompt);
-    prompt = read_prompt(path, run);
-    free(path);
-    if (prompt == NULL) {
-      return NULL;
-    }
-  }
-  lgr_result *result = grade_file(&check->session, answer_path, prompt);
-  free(prompt);
-  return result;
 }
 
 /* Keeps the result for the reports. Returns whether it can be held against
@@ -98,40 +94,135 @@ static bool keep_result(check_run *check, lgr_result *result, const char *answer
   return true;
 }
 
-static visit_state check_answer(check_run *check, const cli_labels *labels, const char *labels_path,
-                                char *answer_path) {
-  const size_t first = check->asked.checks.count;
-  const lgr_rubric *rubric = check->session.rubric.rubric;
-  text_list_add(&check->inputs, copy_text(answer_path, strlen(answer_path)));
-  lgr_result *result = grade_beside(check, labels, labels_path, answer_path);
-  if (result == NULL || !keep_result(check, result, answer_path)) {
+/* Reads what belongs to the answer; VISIT_CHECKED: it can be graded. */
+static visit_state read_answer(check_run *check, check_item *item) {
+  lgr_diagnostics *run = check->session.run;
+  item->answer_path = answer_beside(item->labels_path, run);
+  if (item->answer_path == NULL) {
     return VISIT_BROKEN;
   }
-  add_expectations(&check->asked, labels, rubric, result, check->count - 1);
-  add_visit(check, copy_text(answer_path, strlen(answer_path)), VISIT_CHECKED, first);
-  return VISIT_CHECKED;
+  text_list_add(&check->inputs, copy_text(item->answer_path, strlen(item->answer_path)));
+  if (item->labels.prompt == NULL) {
+    return VISIT_CHECKED;
+  }
+  char *path = prompt_beside(item->labels_path, check->folder, item->labels.prompt);
+  item->prompt = read_prompt(path, run);
+  free(path);
+  return item->prompt == NULL ? VISIT_BROKEN : VISIT_CHECKED;
 }
 
-static visit_state check_labels(check_run *check, const char *path) {
+static visit_state read_item(check_run *check, check_item *item) {
   lgr_diagnostics *run = check->session.run;
+  const char *path = item->labels_path;
   file_bytes file;
-  cli_labels labels;
   visit_state state = VISIT_BROKEN;
   if (!read_file(path, run, &file)) {
     return state;
   }
-  if (read_labels(path, file.data, file.length, LABELS_EXPECT, run, &labels)) {
-    if (!labels.has_expect) {
+  if (read_labels(path, file.data, file.length, LABELS_EXPECT, run, &item->labels)) {
+    if (!item->labels.has_expect) {
       state = VISIT_SKIPPED;
-    } else if (expectations_fit(&labels, check->session.rubric.rubric, path, run)) {
-      char *answer_path = answer_beside(path, run);
-      state = answer_path == NULL ? VISIT_BROKEN : check_answer(check, &labels, path, answer_path);
-      free(answer_path);
+    } else if (expectations_fit(&item->labels, check->session.rubric.rubric, path, run)) {
+      state = read_answer(check, item);
     }
   }
-  free_labels(&labels);
   free(file.data);
   return state;
+}
+
+static void free_item(check_item *item) {
+  free(item->answer_path);
+  free(item->prompt);
+  free_labels(&item->labels);
+}
+
+/* -- one folder ------------------------------------------------------------ */
+
+/* The items of a folder; those that can be graded stand in `order`. */
+typedef struct check_batch {
+  check_run *check;
+  check_item *items;
+  size_t count;
+  size_t *order;
+  size_t order_count;
+  size_t told; /* items of which a visit was added */
+} check_batch;
+
+static const char *name_answer(void *context, size_t index, const char **prompt) {
+  const check_batch *batch = context;
+  const check_item *item = &batch->items[batch->order[index]];
+  *prompt = item->prompt;
+  return item->answer_path;
+}
+
+/* Adds the visits of items that are not checked, in front of item `end`. */
+static void tell_others(check_batch *batch, size_t end) {
+  check_run *check = batch->check;
+  for (; batch->told < end; ++batch->told) {
+    const check_item *item = &batch->items[batch->told];
+    add_visit(check, copy_text(item->labels_path, strlen(item->labels_path)), item->state,
+              check->asked.checks.count);
+  }
+}
+
+static int take_graded(void *context, size_t index, graded_file *file) {
+  check_batch *batch = context;
+  check_run *check = batch->check;
+  check_item *item = &batch->items[batch->order[index]];
+  tell_others(batch, batch->order[index]);
+  const size_t first = check->asked.checks.count;
+  lgr_result *result = file->result;
+  report_ungraded(file, check->session.run);
+  file->result = NULL;
+  if (result == NULL || !keep_result(check, result, item->answer_path)) {
+    item->state = VISIT_BROKEN;
+    tell_others(batch, batch->order[index] + 1);
+    return STATUS_FAILED;
+  }
+  add_expectations(&check->asked, &item->labels, check->session.rubric.rubric, result,
+                   check->count - 1);
+  add_visit(check, copy_text(item->answer_path, strlen(item->answer_path)), VISIT_CHECKED, first);
+  ++batch->told;
+  return STATUS_DONE;
+}
+
+static int read_items(check_batch *batch, const text_list *found) {
+  int status = STATUS_DONE;
+  for (size_t i = 0; i < found->count; ++i) {
+    check_item *item = &batch->items[i];
+    item->labels_path = found->items[i];
+    item->state = read_item(batch->check, item);
+    text_list_add(&batch->check->inputs, copy_text(found->items[i], strlen(found->items[i])));
+    if (item->state == VISIT_CHECKED) {
+      batch->order[batch->order_count++] = i;
+    } else {
+      status = item->state == VISIT_BROKEN ? STATUS_FAILED : status;
+      step_progress();
+    }
+  }
+  return status;
+}
+
+static int check_found(check_run *check, const text_list *found) {
+  check_batch batch = {.check = check, .count = found->count};
+  batch.items = take_memory(found->count, sizeof *batch.items);
+  batch.order = take_memory(found->count, sizeof *batch.order);
+  int status = read_items(&batch, found);
+  const file_jobs files = {.rubric = check->session.rubric.rubric,
+                           .jobs = check->jobs,
+                           .grader = check->session.grader,
+                           .count = batch.order_count,
+                           .name = name_answer,
+                           .take = take_graded,
+                           .context = &batch};
+  status = worse_status(status, grade_files(&files));
+  tell_others(&batch, batch.count);
+  for (size_t i = 0; i < batch.count; ++i) {
+    free_item(&batch.items[i]);
+  }
+  free(batch.order);
+  free(batch.items);
+  return status;
 }
 
 /* -- all ------------------------------------------------------------------- */
@@ -153,18 +244,7 @@ static int check_folder(check_run *check, const char *folder) {
     status = STATUS_FAILED;
   }
   begin_progress(found.count);
-  for (size_t i = 0; i < found.count; ++i) {
-    const visit_state state = check_labels(check, found.items[i]);
-    if (state != VISIT_CHECKED) {
-      add_visit(check, copy_text(found.items[i], strlen(found.items[i])), state,
-                check->asked.checks.count);
-    }
-    if (state == VISIT_BROKEN) {
-      status = STATUS_FAILED;
-    }
-    text_list_add(&check->inputs, copy_text(found.items[i], strlen(found.items[i])));
-    step_progress();
-  }
+  status = worse_status(status, check_found(check, &found));
   end_progress();
   text_list_free(&found);
   return status;
@@ -240,7 +320,8 @@ static int prepare(check_run *check, const cli_arguments *arguments) {
     return usage_error("grade check --baseline known.json --update-baseline samples/",
                        "--update-baseline needs --baseline FILE");
   }
-  int status = read_outputs(arguments, &check->outputs);
+  int status =
+      worse_status(read_outputs(arguments, &check->outputs), read_jobs(arguments, &check->jobs));
   if (status == STATUS_DONE) {
     status = open_session(&check->session, option_value(arguments, "rubric"));
   }

@@ -7,7 +7,8 @@
 
 #include "command.h"
 #include "eval_report.h"
-#include "files.h"
+#include "jobs.h"
+#include "jobs_files.h"
 #include "labelled.h"
 #include "message.h"
 #include "progress.h"
@@ -22,6 +23,7 @@ static const cli_option options[] = {
     {"bootstrap", '\0', "ROUNDS", "Samples for the interval of kappa. Default: 1000."},
     {"seed", '\0', "NUMBER", "Which samples are drawn. Default: 1."},
     {"fail-under", '\0', "KAPPA", "Status 1 when the pooled kappa is lower."},
+    JOBS_OPTION,
     {"format", 'f', "text|markdown|json", "text (default), markdown or json."},
     {"quiet", 'q', NULL, "Only the overall figures."},
     COMMON_OPTIONS};
@@ -43,6 +45,7 @@ typedef struct eval_run {
   eval_signals signals;
   eval_report report;
   eval_format format;
+  size_t jobs;
   bool by_signal;
   size_t folds; /* 0: not asked for */
   bool has_gate;
@@ -118,6 +121,7 @@ static int read_options(const cli_arguments *arguments, eval_run *run) {
   }
   int status = read_numbers(arguments, run);
   status = worse_status(status, read_gate(arguments, run));
+  status = worse_status(status, read_jobs(arguments, &run->jobs));
   return worse_status(status, read_format(arguments, run));
 }
 
@@ -182,24 +186,32 @@ static int add_result(eval_run *run, size_t item, const lgr_answer *answer,
   return STATUS_DONE;
 }
 
-static int grade_item(eval_run *run, size_t item) {
-  const labelled_answer *labelled = &run->set.items[item];
-  file_bytes file;
-  if (!read_file(labelled->path, NULL, &file)) {
+static const char *name_answer(void *context, size_t index, const char **prompt) {
+  const labelled_answer *labelled = &((const eval_run *)context)->set.items[index];
+  *prompt = labelled->prompt;
+  return labelled->path;
+}
+
+static int take_graded(void *context, size_t index, graded_file *file) {
+  if (file->result == NULL) {
+    report_ungraded(file, NULL);
     return STATUS_FAILED;
   }
-  const lgr_answer answer = answer_of(&file, labelled->path, labelled->prompt);
-  lgr_result *result = NULL;
-  const lgr_status graded = lgr_grade(&result, run->session.grader, &answer);
-  int status = STATUS_FAILED;
-  if (graded == LGR_OK) {
-    status = add_result(run, item, &answer, result);
-  } else {
-    report_error(NULL, answer.name, CODE_NOT_GRADED, NULL, "cannot be graded: %s",
-                 lgr_status_text(graded));
-  }
-  lgr_result_free(result);
-  free(file.data);
+  return add_result(context, index, &file->answer, file->result);
+}
+
+/* Signals are told by the grader of the session, which must not be at work then. */
+static int grade_set(eval_run *run) {
+  const file_jobs files = {.rubric = run->session.rubric.rubric,
+                           .jobs = run->jobs,
+                           .grader = run->jobs == 1 ? run->session.grader : NULL,
+                           .count = run->set.count,
+                           .name = name_answer,
+                           .take = take_graded,
+                           .context = run};
+  begin_progress(run->set.count);
+  const int status = grade_files(&files);
+  end_progress();
   return status;
 }
 
@@ -244,12 +256,7 @@ static int evaluate(eval_run *run, const cli_arguments *arguments) {
   if (begin_data(run) != STATUS_DONE || read_errors(arguments, run) != STATUS_DONE) {
     return STATUS_FAILED;
   }
-  begin_progress(run->set.count);
-  for (size_t i = 0; i < run->set.count; ++i) {
-    status = worse_status(status, grade_item(run, i));
-    step_progress();
-  }
-  end_progress();
+  status = worse_status(status, grade_set(run));
   write_report(run);
   return worse_status(status, check_gate(run));
 }

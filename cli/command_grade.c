@@ -2,14 +2,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <libgrade/libgrade.h>
 
 #include "command.h"
 #include "files.h"
 #include "gate.h"
+#include "jobs.h"
+#include "jobs_files.h"
 #include "message.h"
 #include "outputs.h"
+#include "outputs_lines.h"
 #include "progress.h"
 #include "repeated.h"
 #include "replace.h"
@@ -26,6 +30,7 @@ static const cli_option options[] = {
      "Exit with status 1 when an answer scores less, such as 70 or senior."},
     {"fail-on", '\0', "ID",
      "Exit with status 1 when a criterion is at level 0 or a penalty is present. Repeatable."},
+    JOBS_OPTION,
     COLOR_OPTION,
     {"width", '\0', "COLUMNS", "Width of text reports. Default: the terminal's, else 80."},
     {"verbose", 'v', NULL, "Every criterion with its reason and all its evidence."},
@@ -41,6 +46,8 @@ static const cli_example examples[] = {
     {"cat part-1.md part-2.md | grade -", "Grade what comes on standard input."},
     {"grade --output text --output json:report.json answers/",
      "A report to read, and one for a program."},
+    {"grade --jobs auto --format jsonl answers/ > report.jsonl",
+     "Many answers, on all processors; a line for each is written when it is graded."},
     {"grade --fail-under senior --fail-on scope.volume answer.md",
      "Status 1 unless the answer reaches the band and asks about volume."},
     {NULL, NULL}};
@@ -126,47 +133,111 @@ typedef struct grade_run {
   cli_session session;
   cli_outputs outputs;
   cli_gates gates;
-  check_list checks;
+  size_t jobs;
   char *prompt;
   text_list inputs;
-  lgr_result **results;
+  check_list checks;
+  gate_notes notes;       /* checks that are not met */
+  text_list undetermined; /* paths of answers that are not complete */
+  lgr_result **results;   /* in the order of the inputs; of lines the first only */
   size_t count;
+  line_outputs *lines; /* NULL: reports over all answers */
 } grade_run;
 
-static int grade_inputs(grade_run *batch) {
-  int status = STATUS_DONE;
-  batch->results = take_memory(batch->inputs.count, sizeof *batch->results);
-  begin_progress(batch->inputs.count);
-  for (size_t i = 0; i < batch->inputs.count; ++i) {
-    lgr_result *result = grade_file(&batch->session, batch->inputs.items[i], batch->prompt);
-    if (result == NULL) {
-      status = STATUS_FAILED;
-    } else {
-      batch->results[batch->count++] = result;
-    }
-    step_progress();
+static const char *name_input(void *context, size_t index, const char **prompt) {
+  const grade_run *batch = context;
+  *prompt = batch->prompt;
+  return batch->inputs.items[index];
+}
+
+static void keep_result(grade_run *batch, graded_file *file) {
+  batch->results[batch->count++] = file->result;
+  file->result = NULL;
+}
+
+static void write_lines(grade_run *batch, graded_file *file) {
+  add_line(batch->lines, file->result, &batch->checks);
+  free_checks(&batch->checks);
+  if (batch->count == 0) {
+    keep_result(batch, file);
   }
+}
+
+static int take_graded(void *context, size_t index, graded_file *file) {
+  (void)index;
+  grade_run *batch = context;
+  if (file->result == NULL) {
+    report_ungraded(file, batch->session.run);
+    return STATUS_FAILED;
+  }
+  const size_t first = batch->checks.count;
+  const size_t number = batch->lines == NULL ? batch->count : 0;
+  add_gates(&batch->gates, file->result, number, &batch->checks);
+  note_gates(&batch->checks, first, file->result, &batch->notes);
+  if (!lgr_result_complete(file->result)) {
+    const char *path = lgr_result_path(file->result);
+    text_list_add(&batch->undetermined, copy_text(path, strlen(path)));
+  }
+  if (batch->lines != NULL) {
+    write_lines(batch, file);
+  } else {
+    keep_result(batch, file);
+  }
+  return STATUS_DONE;
+}
+
+static int grade_inputs(grade_run *batch) {
+  const file_jobs files = {.rubric = batch->session.rubric.rubric,
+                           .jobs = batch->jobs,
+                           .grader = batch->session.grader,
+                           .count = batch->inputs.count,
+                           .name = name_input,
+                           .take = take_graded,
+                           .context = batch,
+                           .stop = batch->lines == NULL ? NULL : all_lines_failed(batch->lines)};
+  /* A bar and lines on one terminal would disturb each other. */
+  const bool lines_on_terminal = batch->lines != NULL && isatty(STDOUT_FILENO);
+  batch->results =
+      take_memory(batch->lines == NULL ? batch->inputs.count : 1, sizeof *batch->results);
+  begin_progress(lines_on_terminal ? 0 : batch->inputs.count);
+  const int status = grade_files(&files);
   end_progress();
   return status;
 }
 
+/* -- reports --------------------------------------------------------------- */
+
+static int produce_lines(void *context, line_outputs *lines) {
+  grade_run *batch = context;
+  batch->lines = lines;
+  const int status = grade_inputs(batch);
+  end_lines(lines, batch->count > 0 ? batch->results[0] : NULL, batch->session.run);
+  return status;
+}
+
+static int write_reports(grade_run *batch) {
+  const int status = grade_inputs(batch);
+  const report_input report = {.results = (const lgr_result *const *)batch->results,
+                               .count = batch->count,
+                               .run = batch->session.run,
+                               .checks = batch->checks.items,
+                               .check_count = batch->checks.count};
+  return worse_status(status, write_outputs(&batch->outputs, &report));
+}
+
 static int judge(const grade_run *batch) {
-  int status = tell_gates(&batch->checks, (const lgr_result *const *)batch->results);
-  for (size_t i = 0; i < batch->count; ++i) {
-    const lgr_result *result = batch->results[i];
-    if (!lgr_result_complete(result)) {
-      fputs("grade: ", stderr);
-      print_safely(stderr, lgr_result_path(result));
-      fputs(": a limit left a verdict undetermined\n", stderr);
-      status = STATUS_FAILED;
-    }
+  int status = tell_gates(&batch->notes);
+  for (size_t i = 0; i < batch->undetermined.count; ++i) {
+    fputs("grade: ", stderr);
+    print_safely(stderr, batch->undetermined.items[i]);
+    fputs(": a limit left a verdict undetermined\n", stderr);
+    status = STATUS_FAILED;
   }
   return status;
 }
 
 static int grade_batch(grade_run *batch, const cli_arguments *arguments) {
-  lgr_diagnostics *run = batch->session.run;
-  int status = collect_inputs(arguments, run, &batch->inputs);
+  int status = collect_inputs(arguments, batch->session.run, &batch->inputs);
   text_list read = {NULL, 0, 0};
   add_read_option(arguments, "rubric", &read);
   add_read_option(arguments, "prompt", &read);
@@ -176,16 +247,10 @@ static int grade_batch(grade_run *batch, const cli_arguments *arguments) {
   if (clash != STATUS_DONE) {
     return clash;
   }
-  status = worse_status(status, grade_inputs(batch));
-  for (size_t i = 0; i < batch->count; ++i) {
-    add_gates(&batch->gates, batch->results[i], i, &batch->checks);
-  }
-  const report_input report = {.results = (const lgr_result *const *)batch->results,
-                               .count = batch->count,
-                               .run = run,
-                               .checks = batch->checks.items,
-                               .check_count = batch->checks.count};
-  status = worse_status(status, write_outputs(&batch->outputs, &report));
+  const int reports = outputs_are_lines(&batch->outputs)
+                          ? write_line_outputs(&batch->outputs, produce_lines, batch)
+                          : write_reports(batch);
+  status = worse_status(status, reports);
   flush_results();
   return worse_status(status, judge(batch));
 }
@@ -193,7 +258,8 @@ static int grade_batch(grade_run *batch, const cli_arguments *arguments) {
 static int prepare(grade_run *batch, const cli_arguments *arguments) {
   int status = check_first_word(arguments);
   if (status == STATUS_DONE) {
-    status = read_outputs(arguments, &batch->outputs);
+    status =
+        worse_status(read_outputs(arguments, &batch->outputs), read_jobs(arguments, &batch->jobs));
   }
   if (status == STATUS_DONE) {
     status = open_session(&batch->session, option_value(arguments, "rubric"));
@@ -226,6 +292,8 @@ static int run(const cli_arguments *arguments) {
   free(batch.results);
   text_list_free(&batch.inputs);
   free(batch.prompt);
+  text_list_free(&batch.undetermined);
+  free_notes(&batch.notes);
   free_checks(&batch.checks);
   free_gates(&batch.gates);
   free_outputs(&batch.outputs);

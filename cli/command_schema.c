@@ -8,7 +8,7 @@
 #include "resources.h"
 #include "support.h"
 
-#define NAMES "report|report-line|rubric"
+#define NAMES "report|report-line|rubric|stream-line"
 #define ENDING ".schema.json"
 
 static const cli_option options[] = {COMMON_OPTIONS};
@@ -16,6 +16,7 @@ static const cli_option options[] = {COMMON_OPTIONS};
 static const cli_example examples[] = {
     {"grade schema report", "Of what --output json writes."},
     {"grade schema report-line", "Of each line that --output jsonl writes."},
+    {"grade schema stream-line", "Of each line that grade stream writes."},
     {"grade schema rubric > rubric.schema.json", "Of rubrics, for an editor that completes them."},
     {NULL, NULL}};
 

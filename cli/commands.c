@@ -5,9 +5,17 @@
 #include "command.h"
 #include "support.h"
 
-const cli_command *const commands[] = {
-    &command_grade,   &command_check,   &command_eval,   &command_calibrate,  &command_lint,
-    &command_explain, &command_rubrics, &command_schema, &command_completion, NULL};
+const cli_command *const commands[] = {&command_grade,
+                                       &command_stream,
+                                       &command_check,
+                                       &command_eval,
+                                       &command_calibrate,
+                                       &command_lint,
+                                       &command_explain,
+                                       &command_rubrics,
+                                       &command_schema,
+                                       &command_completion,
+                                       NULL};
 
 const cli_command *find_command(const char *name) {
   for (size_t i = 0; commands[i] != NULL; ++i) {

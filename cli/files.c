@@ -59,21 +59,25 @@ bool read_file_quietly(const char *path, file_bytes *out, const char **why) {
   return true;
 }
 
+void report_unread(const char *path, const char *why, int reason, lgr_diagnostics *run) {
+  const char *origin = strcmp(path, "-") == 0 ? STANDARD_INPUT : path;
+  if (why == too_large) {
+    report_error(run, origin, CODE_TOO_LARGE, NULL, "the file %s", why);
+    return;
+  }
+  char *nearest = reason == ENOENT ? nearest_file(path) : NULL;
+  char *hint = nearest != NULL ? format_text("did you mean %s?", nearest) : NULL;
+  report_error(run, origin, CODE_UNREADABLE, hint, "cannot be read: %s", why);
+  free(hint);
+  free(nearest);
+}
+
 bool read_file(const char *path, lgr_diagnostics *run, file_bytes *out) {
   const char *why = NULL;
   if (read_file_quietly(path, out, &why)) {
     return true;
   }
-  const char *origin = strcmp(path, "-") == 0 ? STANDARD_INPUT : path;
-  if (why == too_large) {
-    report_error(run, origin, CODE_TOO_LARGE, NULL, "the file %s", why);
-    return false;
-  }
-  char *nearest = errno == ENOENT ? nearest_file(path) : NULL;
-  char *hint = nearest != NULL ? format_text("did you mean %s?", nearest) : NULL;
-  report_error(run, origin, CODE_UNREADABLE, hint, "cannot be read: %s", why);
-  free(hint);
-  free(nearest);
+  report_unread(path, why, errno, run);
   return false;
 }
 

@@ -23,8 +23,10 @@ typedef struct file_bytes {
 /* Reads a file, FIFO or device, or standard input for "-". On failure reports
  * to `run` (may be NULL) and standard error, and returns false. */
 bool read_file(const char *path, lgr_diagnostics *run, file_bytes *out);
-/* The same without a word; `why` gets a static reason. */
+/* The same without a word; `why` gets a static reason, and errno is that of it. */
 bool read_file_quietly(const char *path, file_bytes *out, const char **why);
+/* Says the word: with the reason, and errno as it was. */
+void report_unread(const char *path, const char *why, int reason, lgr_diagnostics *run);
 
 /* Also when nobody can say, such as for links that lead in circles; reading it
  * then tells why. */

@@ -170,16 +170,28 @@ void add_gates(const cli_gates *gates, const lgr_result *result, size_t index, c
   }
 }
 
-int tell_gates(const check_list *checks, const lgr_result *const *results) {
-  int status = STATUS_DONE;
-  for (size_t i = 0; i < checks->count; ++i) {
+void note_gates(const check_list *checks, size_t first, const lgr_result *result,
+                gate_notes *notes) {
+  for (size_t i = first; i < checks->count; ++i) {
     const lgr_check *check = &checks->items[i];
     if (check->status == LGR_CHECK_UNMET) {
-      fputs("grade: ", stderr);
-      print_safely(stderr, lgr_result_path(results[check->result]));
-      fprintf(stderr, ": %s: %s\n", check->rule, check->message);
-      status = STATUS_UNMET;
+      const char *path = lgr_result_path(result);
+      text_list_add(&notes->paths, copy_text(path, strlen(path)));
+      text_list_add(&notes->words, format_text("%s: %s", check->rule, check->message));
     }
   }
-  return status;
+}
+
+int tell_gates(const gate_notes *notes) {
+  for (size_t i = 0; i < notes->paths.count; ++i) {
+    fputs("grade: ", stderr);
+    print_safely(stderr, notes->paths.items[i]);
+    fprintf(stderr, ": %s\n", notes->words.items[i]);
+  }
+  return notes->paths.count > 0 ? STATUS_UNMET : STATUS_DONE;
+}
+
+void free_notes(gate_notes *notes) {
+  text_list_free(&notes->paths);
+  text_list_free(&notes->words);
 }

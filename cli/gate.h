@@ -8,6 +8,7 @@
 
 #include "checks.h"
 #include "command.h"
+#include "support.h"
 
 typedef struct cli_gates {
   const char *under; /* as given, or NULL */
@@ -25,8 +26,19 @@ void free_gates(cli_gates *gates);
 /* Adds a check for each gate, as of answer `index`. */
 void add_gates(const cli_gates *gates, const lgr_result *result, size_t index, check_list *out);
 
-/* Says on standard error which gates are not passed; returns STATUS_DONE or
+/* What is to be said of answers whose results may be gone by then. */
+typedef struct gate_notes {
+  text_list paths;
+  text_list words; /* by path */
+} gate_notes;
+
+/* Adds a note for every check from number `first` on that is not met; they are
+ * about `result`. */
+void note_gates(const check_list *checks, size_t first, const lgr_result *result,
+                gate_notes *notes);
+/* Says them on standard error; returns STATUS_DONE or, where there are any,
  * STATUS_UNMET. */
-int tell_gates(const check_list *checks, const lgr_result *const *results);
+int tell_gates(const gate_notes *notes);
+void free_notes(gate_notes *notes);
 
 #endif

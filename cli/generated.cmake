@@ -5,16 +5,21 @@ set(schemas ${PROJECT_SOURCE_DIR}/rubrics/schema)
 
 # -- resources: schemas and the frames of completions --------------------------
 set(frames grade.bash grade.zsh grade.fish)
-set(resources rubric.schema.json report.schema.json report-line.schema.json ${frames})
+set(resources rubric.schema.json report.schema.json report-line.schema.json stream-line.schema.json
+              ${frames})
 list(TRANSFORM frames PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/completions/ OUTPUT_VARIABLE frame_paths)
 set(embed ${PROJECT_SOURCE_DIR}/libgrade/cmake/Embed.cmake)
 add_custom_command(
   OUTPUT ${made}/resources.c ${made}/resources/report-line.schema.json
+         ${made}/resources/stream-line.schema.json
   COMMAND ${CMAKE_COMMAND} -E make_directory ${made}/resources
   COMMAND ${CMAKE_COMMAND} -E copy ${schemas}/rubric.schema.json ${schemas}/report.schema.json
           ${frame_paths} ${made}/resources
-  COMMAND ${CMAKE_COMMAND} -DREPORT=${schemas}/report.schema.json
+  COMMAND ${CMAKE_COMMAND} -DREPORT=${schemas}/report.schema.json -DROOT=line
           -DOUT=${made}/resources/report-line.schema.json -P
+          ${CMAKE_CURRENT_SOURCE_DIR}/tools/line_schema.cmake
+  COMMAND ${CMAKE_COMMAND} -DREPORT=${schemas}/report.schema.json -DROOT=reply
+          -DOUT=${made}/resources/stream-line.schema.json -P
           ${CMAKE_CURRENT_SOURCE_DIR}/tools/line_schema.cmake
   COMMAND
     ${CMAKE_COMMAND} -DOUT=${made}/resources.c -DROOT=${made}/resources -DTABLE=resources
@@ -24,6 +29,17 @@ add_custom_command(
   VERBATIM)
 target_sources(grade_parts PRIVATE ${made}/resources.c)
 target_include_directories(grade_parts PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+
+# -- names of the members of a reply --------------------------------------------
+add_custom_command(
+  OUTPUT ${made}/field_names.h
+  COMMAND ${CMAKE_COMMAND} -DREPORT=${schemas}/report.schema.json -DOUT=${made}/field_names.h -P
+          ${CMAKE_CURRENT_SOURCE_DIR}/tools/field_names.cmake
+  DEPENDS ${schemas}/report.schema.json tools/field_names.cmake
+  VERBATIM)
+add_custom_target(grade_field_names DEPENDS ${made}/field_names.h)
+target_sources(grade_parts PRIVATE ${made}/field_names.h)
+target_include_directories(grade_parts PRIVATE ${made})
 
 # -- completions: what `grade completion SHELL` prints --------------------------
 set(completions "")
@@ -49,7 +65,7 @@ set(manuals "")
 foreach(
   name IN
   ITEMS grade grade-calibrate grade-check grade-completion grade-eval grade-explain grade-lint
-        grade-rubrics grade-schema)
+        grade-rubrics grade-schema grade-stream)
   set(page ${CMAKE_CURRENT_SOURCE_DIR}/man/${name}.1.in)
   set(out ${made}/man/${name}.1)
   add_custom_command(

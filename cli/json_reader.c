@@ -22,6 +22,11 @@ text_place place_from(text_place place, const char *text, size_t offset) {
 
 void report_json(json_source *source, const char *code, const char *message, const char *hint,
                  size_t offset) {
+  if (source->tell != NULL) {
+    source->wrong = true;
+    source->tell(source->tell_context, code, message, hint, offset);
+    return;
+  }
   lgr_diagnostic diagnostic;
   memset(&diagnostic, 0, sizeof diagnostic);
   diagnostic.size = sizeof diagnostic;
@@ -106,9 +111,10 @@ bool read_json(json_source *source, const json_handlers *handlers, void *context
     report_error(source->run, source->path, syntax, NULL, "out of memory");
     return false;
   }
+  (void)yajl_config(source->handle, yajl_dont_validate_strings, source->any_bytes ? 1 : 0);
   yajl_status status =
       yajl_parse(source->handle, (const unsigned char *)source->text, source->length);
-  const bool to_the_end = status == yajl_status_ok;
+  const bool to_the_end = status == yajl_status_ok && !source->beginning;
   if (to_the_end) {
     status = yajl_complete_parse(source->handle);
   }

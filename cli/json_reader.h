@@ -25,8 +25,15 @@ typedef struct json_source {
   const char *text;
   size_t length;
   lgr_diagnostics *run; /* or NULL */
-  bool wrong;           /* a problem was told */
-  void *handle;         /* of the parser, while read_json runs */
+  bool any_bytes;       /* strings need not be UTF-8 */
+  bool beginning;       /* what is missing at the end is no fault */
+  /* Gets problems in the place of standard error and `run`, or NULL. Texts are
+   * borrowed until it returns; `hint` may be NULL. */
+  void (*tell)(void *context, const char *code, const char *message, const char *hint,
+               size_t offset);
+  void *tell_context;
+  bool wrong;   /* a problem was told */
+  void *handle; /* of the parser, while read_json runs */
 } json_source;
 
 /* Called for every token, with read_json's context. Return 1 to go on; 0, after

@@ -31,6 +31,7 @@ cd "$folder/work"
 cp -R "$source/rubrics/senior-data-engineer/." .
 cp -R "$source/examples/answers" answers
 cp answers/medium.md answer.md
+printf '{"id": %d, "answer": "How many events a second?"}\n' 1 2 3 >answers.jsonl
 cp "$source/examples/prompts/rides.md" question.md
 head -n 5 answer.md >part-1.md
 tail -n +6 answer.md >part-2.md

@@ -28,7 +28,10 @@ WORK=$(mktemp -d "${TMPDIR:-/tmp}/grade-oom.XXXXXX") || exit 2
 trap 'rm -rf "$WORK"' EXIT
 trap 'exit 130' INT TERM
 
-# run [SETTING...] -- ARGUMENTS...: in the folder `at`, with the state of before.
+input=/dev/null
+
+# run [SETTING...] -- ARGUMENTS...: in the folder `at`, with the state of before, and
+# $input as standard input.
 run() {
   settings=
   while [ "$1" != -- ]; do
@@ -40,7 +43,7 @@ run() {
   cp -R "$WORK/before" "$WORK/at"
   # shellcheck disable=SC2086 # several settings
   (cd "$WORK/at" && env LD_PRELOAD="$SHIM" $settings "$GRADE" "$@") \
-    >"$WORK/out" 2>"$WORK/err" </dev/null
+    >"$WORK/out" 2>"$WORK/err" <"$input"
   status=$?
 }
 
@@ -139,6 +142,7 @@ for format in text html markdown json jsonl csv junit tap sarif github gitlab gc
   all_fail -o "$format:report" set/good.md
 done
 all_fail -v --color always -p good.md -o text -o json:new.json set/good.md
+all_fail --jobs 2 -f jsonl -o csv:report -r rubric.yaml set
 all_fail --fail-under 99 --fail-on scope.volume -q set
 all_fail -r rubric.yaml set
 all_fail check -r rubric.yaml set
@@ -161,6 +165,14 @@ all_fail eval --bootstrap 10 --by signal -f json set
 all_fail eval --bootstrap 10 --errors scope.volume -f markdown set
 all_fail help check
 all_fail --version
+
+printf '{"id": %d, "answer": "How many events? We upsert by key.", "prompt": "Why?"}\n' 1 2 3 \
+  >"$WORK/lines"
+input=$WORK/lines
+all_fail stream -r rubric.yaml
+all_fail stream -r rubric.yaml --fields score,criteria.id
+all_fail stream --jobs 2
+input=/dev/null
 
 # Little but the reader of JSON: every one.
 MOST=1000

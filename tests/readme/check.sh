@@ -1,6 +1,7 @@
 #!/bin/sh
 # The report in README.md is a real one: every line of it, but those that say
-# "…", must stand in what `grade` prints for the same answer, in that order.
+# "…", must stand in what `grade` prints for the same answer, in that order. So are
+# the replies of `grade stream`.
 #   check.sh GRADE SOURCE_DIR
 set -eu
 grade=$1
@@ -22,3 +23,19 @@ awk -v report="$folder/report" '
     if (at == count) { print "not in the report, or out of order: " $0; exit 1 }
     ++at
   }' "$folder/excerpt"
+
+# The call of `grade stream` is the first of its kind, its replies the first json.
+awk '/^grade stream .*<<.END.$/ {inside = 1} inside {print} inside && /^END$/ {exit}' \
+  README.md >"$folder/call"
+awk '/^```json$/ {inside = 1; next} inside && /^```$/ {exit} inside' README.md >"$folder/replies"
+if ! [ -s "$folder/call" ] || ! [ -s "$folder/replies" ]; then
+  echo "README.md has no example of grade stream"
+  exit 1
+fi
+mkdir "$folder/bin"
+ln -s "$grade" "$folder/bin/grade"
+PATH=$folder/bin:$PATH sh "$folder/call" >"$folder/replied"
+diff "$folder/replies" "$folder/replied" || {
+  echo "README.md (<) is not what grade stream replies (>)"
+  exit 1
+}

@@ -20,6 +20,8 @@ FOLDERS = sys.argv[3:]
 # An answer has a rubric of its own only where a program grades with several, and
 # never as many diagnostics as are kept.
 NEVER_BY_GRADE = {"answer.rubric", "answer.diagnostics_suppressed"}
+# Nothing is asked of the answers of a stream.
+NEVER_BY_STREAM = {"answer.checks", "check.rule", "check.status", "check.message"}
 failures = []
 
 
@@ -111,6 +113,23 @@ def calls():
         yield folder, [folder]
 
 
+def stream():
+    """Replies to every answer of the examples, and to lines that cannot be graded."""
+    texts = sorted((SOURCE / "examples/answers").glob("*.md")) + [
+        SOURCE / "tests/support/hostile.md"]
+    lines = [json.dumps({"id": path.name, "answer": path.read_bytes().decode("utf-8", "replace")})
+             for path in texts]
+    # Half a character is repaired, and told.
+    lines += ['{"answer": "\\ud800"}', "", "nonsense", "[]", '{"answer": 1}',
+              '{"answer": "", "rubric": "none"}']
+    capped = {"answer": (SOURCE / "tests/cli/data/capped.md").read_text(encoding="utf-8"),
+              "rubric": "three"}
+    done = subprocess.run([GRADE, "stream", "-r", "senior-data-engineer", "-r",
+                           "tests/cli/data/rubric.yaml"], cwd=SOURCE, capture_output=True,
+                          check=True, input="\n".join([*lines, json.dumps(capped)]).encode())
+    return done.stdout.decode("utf-8").split("\n")[:-1]
+
+
 def with_format(arguments, form):
     first = 1 if arguments[0] == "check" else 0
     return [*arguments[:first], "--format", form, *arguments[first:]]
@@ -124,11 +143,12 @@ def main():
     if rubric_text != (SOURCE / "rubrics/schema/rubric.schema.json").read_text(encoding="utf-8"):
         fail("grade schema rubric is not rubrics/schema/rubric.schema.json")
     _, line_schema = printed_schema("report-line")
-    if line_schema["definitions"] != schema["definitions"]:
+    _, reply_schema = printed_schema("stream-line")
+    if not line_schema["definitions"] == reply_schema["definitions"] == schema["definitions"]:
         fail("the schemas of reports and lines have different definitions")
     check_descriptions(schema)
 
-    reports, lines = Validator(schema), Validator(line_schema)
+    reports, lines, replies = Validator(schema), Validator(line_schema), Validator(reply_schema)
     for name, arguments in calls():
         report = json.loads(run(*with_format(arguments, "json")))
         reports.check(report, name)
@@ -138,19 +158,23 @@ def main():
             count += 1
         if count != len(report["answers"]):
             fail(f"{name}: {len(report['answers'])} answers and {count} lines")
-    for validator in reports, lines:
-        for key in sorted(validator.described() - validator.seen - NEVER_BY_GRADE):
+    for number, line in enumerate(stream(), 1):
+        replies.check(json.loads(line), f"reply {number}")
+    for validator in reports, lines, replies:
+        never = NEVER_BY_GRADE | (NEVER_BY_STREAM if validator is replies else set())
+        for key in sorted(validator.described() - validator.seen - never):
             fail(f"{key} is described and in no report")
 
     # What must be refused.
     for broken in ({}, {"report": 1}, {**json.loads(run("-f", "json", "missing")), "report": 2}):
-        if reports.open.is_valid(broken) or lines.open.is_valid(broken):
+        if any(kind.open.is_valid(broken) for kind in (reports, lines, replies)):
             fail(f"accepted: {broken}")
 
     for failure in failures[:40]:
         print(failure)
-    print(f"{reports.count} reports, {lines.count} lines, {len(failures)} failures")
-    return 1 if failures or reports.count < 5 or lines.count < 20 else 0
+    print(f"{reports.count} reports, {lines.count} lines, {replies.count} replies, "
+          f"{len(failures)} failures")
+    return 1 if failures or reports.count < 5 or lines.count < 20 or replies.count < 5 else 0
 
 
 sys.exit(main())

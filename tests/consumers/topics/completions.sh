@@ -72,7 +72,7 @@ files="answer.md answers rubric.yaml"
   offers "grade calibrate -c clos" $("$GRADE" rubrics --ids senior-data-engineer | grep '^clos')
   offers "grade rubrics sen" senior-data-engineer
   offers "grade lint sen" senior-data-engineer
-  offers "grade schema " report report-line rubric
+  offers "grade schema " report report-line rubric stream-line
   offers "grade completion " bash zsh fish
   offers "grade help sc" schema
   offers "grade -- --out"
