@@ -376,6 +376,15 @@ static piece sentence_around(piece given, size_t start, size_t end) {
   return (piece){given.bytes + start, end - start};
 }
 
+static bool is_one_sentence(piece sentence) {
+  for (size_t i = 0; i + 1 < sentence.length; ++i) {
+    if (ends_sentence(sentence, i)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* The one sentence all evidence stands in, if it is one of text. */
 static bool credited_sentence(piece given, const lgr_result *result, size_t criterion, piece *out) {
   const lgr_criterion_result found = criterion_of(result, criterion);
@@ -391,18 +400,72 @@ static bool credited_sentence(piece given, const lgr_result *result, size_t crit
     *out = now;
   }
   return isupper((unsigned char)out->bytes[0]) && out->bytes[out->length - 1] == '.' &&
-         memchr(out->bytes, '\n', out->length) == NULL;
+         is_one_sentence(*out);
 }
 
-/* What stands behind this label is denied. A level may still be held by what was
- * not quoted: signs that add up elsewhere. */
-static const char denial[] = "\n\n**Not doing**: ";
-enum { LEAST_REMOVED = 50 }; /* per cent */
+/* What takes a sentence back: as a label, a heading or a lead-in before it, or in
+ * the sentence itself. */
+enum { TAKEN_STEP = 60, MOST_KEPT = 0 /* per cent */ };
 
-START_TEST(taken_back_it_earns_less) {
+typedef struct retraction {
+  const char *before;
+  const char *behind;
+} retraction;
+
+static const retraction retractions[] = {
+    {"\n\n**Not doing**: ", "\n\n"},
+    {"\n\nOut of scope: ", "\n\n"},
+    {"\n\n## Out of scope\n\n", "\n\n## Further\n\n"},
+    {"\n\nWe will not do any of this:\n\n- ", "\n\n"},
+    {"Out of scope: ", ""},
+    {"Rejected: ", ""},
+    {"We will not do this: ", ""},
+    {"I would never do any of this: ", ""},
+    {"We decided against the following: ", ""},
+    {"It is not the case that ", ""},
+    {"It is not true that ", ""},
+};
+
+/* As long as the sentence, so that all else stands where it stood. */
+static text filling_of(size_t length) {
+  static const char filling[] = "The tea was cold and the rain was warm ";
+  text made = empty_text();
+  while (made.length + 1 < length) {
+    add_bytes(&made, &filling[made.length % (sizeof filling - 1)], 1);
+  }
+  add_string(&made, ".");
+  return made;
+}
+
+/* The answer with `said` in place of a sentence, taken back. */
+static marks marks_with(piece given, piece sentence, const retraction *form, piece said) {
+  text written = empty_text();
+  add_bytes(&written, given.bytes, (size_t)(sentence.bytes - given.bytes));
+  add_string(&written, form->before);
+  add_bytes(&written, said.bytes, said.length);
+  add_string(&written, form->behind);
+  const char *rest = sentence.bytes + sentence.length;
+  add_bytes(&written, rest, (size_t)(given.bytes + given.length - rest));
+  const marks made = marks_of((piece){written.bytes, written.length});
+  free(written.bytes);
+  return made;
+}
+
+static uint32_t level_without(piece given, piece sentence, const retraction *form, size_t mark) {
+  text filling = filling_of(sentence.length);
+  const marks made = marks_with(given, sentence, form, (piece){filling.bytes, filling.length});
+  free(filling.bytes);
+  return made.levels[mark];
+}
+
+/* A level may still be held by what was not quoted. So the measure is the answer
+ * without the sentence. */
+START_TEST(taken_back_it_earns_nothing) {
+  const retraction *form = &retractions[_i];
   size_t credits = 0;
   size_t removed = 0;
-  for (size_t i = first_of(0, STEP); i < subject_count; i = next_of(i, STEP)) {
+  size_t kept = 0;
+  for (size_t i = first_of((size_t)_i, TAKEN_STEP); i < subject_count; i = next_of(i, TAKEN_STEP)) {
     const subject *of = graded_subject(i);
     const piece given = text_of(of);
     lgr_result *result = graded(given);
@@ -411,28 +474,21 @@ START_TEST(taken_back_it_earns_less) {
       if (!credited_sentence(given, result, k, &sentence)) {
         continue;
       }
-      text written = empty_text();
-      add_bytes(&written, given.bytes, (size_t)(sentence.bytes - given.bytes));
-      add_string(&written, denial);
-      add_bytes(&written, sentence.bytes, sentence.length);
-      add_string(&written, "\n\n");
-      const char *rest = sentence.bytes + sentence.length;
-      add_bytes(&written, rest, (size_t)(given.bytes + given.length - rest));
-      const marks after = marks_of((piece){written.bytes, written.length});
+      const marks after = marks_with(given, sentence, form, sentence);
       ++credits;
       if (after.levels[k] < of->given.levels[k]) {
         ++removed;
-      } else {
-        show("taken back", of, k, after.levels[k]);
+      } else if (after.levels[k] > level_without(given, sentence, form, k)) {
+        show(form->before, of, k, after.levels[k]);
+        ++kept;
       }
-      free(written.bytes);
     }
     lgr_result_free(result);
   }
-  printf("taken back: %zu of %zu credits\n", removed, credits);
+  printf("%s: of %zu credits %zu removed, %zu kept\n", form->before, credits, removed, kept);
   fflush(stdout);
-  ck_assert_uint_gt(credits, 50);
-  ck_assert_uint_ge(100 * removed, LEAST_REMOVED * credits);
+  ck_assert_uint_gt(credits, 20);
+  ck_assert_uint_le(100 * kept, MOST_KEPT * credits);
 }
 END_TEST
 
@@ -547,7 +603,7 @@ int main(int argc, char **argv) {
   cases = new_cases(suite, "order");
   tcase_add_test(cases, order_in_the_middle_hardly_matters);
   cases = new_cases(suite, "taken back");
-  tcase_add_test(cases, taken_back_it_earns_less);
+  tcase_add_loop_test(cases, taken_back_it_earns_nothing, 0, (int)COUNT(retractions));
   cases = new_cases(suite, "quotations");
   tcase_add_test(cases, quotations_stand_where_they_are_said_to);
   SRunner *runner = srunner_create(suite);

@@ -98,6 +98,8 @@ static const attribute_words ATTRIBUTES[] = {
     {LG_DENIED, "denied", "not denied",
      CUE(NEGATION) | CUE(NEGATION_AFTER) | CUE(DISMISSAL) | CUE(DISMISSAL_AFTER),
      CUE(DENIAL_HEADING)},
+    {LG_RETRACTED, "taken back", "not taken back", CUE(RETRACTION) | CUE(DENIAL_HEADING),
+     CUE(RETRACTION) | CUE(DENIAL_HEADING)},
     {LG_WARNED, "warned against", "not warned against", CUE(WARNING), 0},
     {LG_ASKED, "asked", "not asked", CUE(INDIRECT_QUESTION), CUE(QUESTION_HEADING)},
     {LG_ASSUMED, "assumed", "not assumed", CUE(ASSUMPTION),

@@ -274,6 +274,7 @@ static inline bool lg_same_line(const lg_build *build, uint32_t number, uint32_t
 bool lg_keep_scopes(lg_build *build);
 
 void lg_mark_negation(lg_build *build);     /* denied, warned */
+void lg_mark_retractions(lg_build *build);  /* retracted; denied by a heading */
 void lg_mark_questions(lg_build *build);    /* asked; after negation */
 void lg_mark_stances(lg_build *build);      /* assumed, hypothetical, attributed, rejected */
 void lg_mark_quotations(lg_build *build);   /* quoted */
