@@ -202,5 +202,6 @@ void lg_mark_attributes(lg_build *build) {
   lg_mark_stances(build);
   lg_mark_quotations(build);
   lg_mark_enumerations(build);
+  lg_mark_repeats(build);
   lg_mark_zones(build);
 }

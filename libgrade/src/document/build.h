@@ -279,6 +279,7 @@ void lg_mark_questions(lg_build *build);    /* asked; after negation */
 void lg_mark_stances(lg_build *build);      /* assumed, hypothetical, attributed, rejected */
 void lg_mark_quotations(lg_build *build);   /* quoted */
 void lg_mark_enumerations(lg_build *build); /* listed */
+void lg_mark_repeats(lg_build *build);      /* echo, of the answer itself */
 void lg_mark_zones(lg_build *build);        /* opening, closing */
 /* Words that repeat the prompt: the one given, or one quoted at the start. */
 lg_status lg_mark_echo(lg_build *build, const char *prompt, size_t length);
