@@ -112,6 +112,7 @@ typedef struct lg_build {
   size_t scope_capacity;
   lg_block_text block;
   lg_place_state place;
+  bool one_case;          /* all capitals or none: they tell nothing */
   uint32_t width;         /* that all of the answer was wrapped at; 0: none */
   uint32_t *line_lengths; /* in characters, of every given line; UINT32_MAX: not yet counted */
   lg_cue_hits cues;
@@ -147,6 +148,8 @@ size_t lg_count_words(const char *text, size_t start, size_t end, size_t most);
 /* -- source.c ------------------------------------------------------------- */
 
 bool lg_find_lines(lg_build *build);
+/* Are all letters of the answer capitals, or none? */
+bool lg_is_in_one_case(const lg_build *build);
 uint32_t lg_line_of(const lg_document *document, size_t offset);
 
 /* -- mask.c --------------------------------------------------------------- */

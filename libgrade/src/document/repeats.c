@@ -43,21 +43,20 @@ static bool same_words(const lg_build *build, uint32_t left, uint32_t right) {
          memcmp(build->text.bytes + a->start, build->text.bytes + b->start, a->end - a->start) == 0;
 }
 
-/* Of every sentence: did it stand before? Of those with one hash only the first is
- * compared with, so that no choice of words makes it slow. */
-static void find_repeats(const lg_build *build, entry *entries, bool *repeats) {
+/* Of every sentence: where did it stand before? Of those with one hash only the first
+ * is compared with, so that no choice of words makes it slow. */
+static void find_repeats(const lg_build *build, entry *entries, uint32_t *originals) {
   const uint32_t count = (uint32_t)build->draft_count;
   for (uint32_t i = 0; i < count; ++i) {
     entries[i] = (entry){hash_of(build, i), i};
   }
   qsort(entries, count, sizeof *entries, by_hash);
   uint32_t first = 0;
-  for (uint32_t i = 1; i < count; ++i) {
-    if (entries[i].hash != entries[first].hash) {
-      first = i;
-    } else {
-      repeats[entries[i].number] = same_words(build, entries[first].number, entries[i].number);
-    }
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint32_t number = entries[i].number;
+    first = entries[i].hash != entries[first].hash ? i : first;
+    const bool repeats = i > first && same_words(build, entries[first].number, number);
+    originals[number] = repeats ? entries[first].number : LG_NO_SENTENCE;
   }
 }
 
@@ -66,26 +65,40 @@ static bool is_echo(const lg_build *build, uint32_t number) {
          !lg_is_marked(build, number, LG_HEADING | LG_IN_CODE);
 }
 
-/* The sentence from which on nothing new is said. */
-static uint32_t end_of_new(const lg_build *build, const bool *repeats) {
+/* The sentence from which on nothing new is said. An answer that ends with a short
+ * repetition of its own and is then repeated ends there. */
+static uint32_t end_of_new(const lg_build *build, const uint32_t *originals) {
   const uint32_t count = (uint32_t)build->draft_count;
   uint32_t end = count;
+  uint32_t beginning = LG_NO_SENTENCE;
   bool any = false;
-  while (end > 0 && repeats[end - 1]) {
+  while (end > 0 && originals[end - 1] != LG_NO_SENTENCE) {
     --end;
     any = any || is_echo(build, end);
+    beginning = originals[end] == 0 ? end : beginning;
   }
-  return any ? end : count;
+  if (!any) {
+    return count;
+  }
+  return beginning != LG_NO_SENTENCE ? beginning : end;
 }
 
-static void mark(lg_build *build, const bool *repeats) {
+/* No window reaches from what is said into its repetition. */
+static void part_repetition(lg_build *build, uint32_t end) {
+  for (uint32_t i = end; i < build->draft_count; ++i) {
+    ++build->drafts[i].sentence.run;
+  }
+}
+
+static void mark(lg_build *build, const uint32_t *originals) {
   const uint32_t count = (uint32_t)build->draft_count;
-  const uint32_t end = end_of_new(build, repeats);
+  const uint32_t end = end_of_new(build, originals);
   for (uint32_t i = 0; i < count; ++i) {
-    if (repeats[i] && (i >= end || is_echo(build, i))) {
+    if (originals[i] != LG_NO_SENTENCE && (i >= end || is_echo(build, i))) {
       lg_mark(build, i, LG_ECHO);
     }
   }
+  part_repetition(build, end);
   build->document->said_count = end;
   build->document->said_length = end > 0 ? build->drafts[end - 1].sentence.end : 0;
 }
@@ -93,11 +106,11 @@ static void mark(lg_build *build, const bool *repeats) {
 void lg_mark_repeats(lg_build *build) {
   const size_t count = build->draft_count;
   entry *entries = lg_arena_take_array(&build->document->arena, count + 1, sizeof *entries);
-  bool *repeats = lg_arena_take_array(&build->document->arena, count + 1, sizeof *repeats);
-  if (entries == NULL || repeats == NULL) {
+  uint32_t *originals = lg_arena_take_array(&build->document->arena, count + 1, sizeof *originals);
+  if (entries == NULL || originals == NULL) {
     build->failed = true;
     return;
   }
-  find_repeats(build, entries, repeats);
-  mark(build, repeats);
+  find_repeats(build, entries, originals);
+  mark(build, originals);
 }
