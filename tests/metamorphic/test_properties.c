@@ -1,5 +1,5 @@
 /* What must hold of every answer, whatever its marks are: written differently it
- * is marked the same, said twice it is worth hardly more, taken back it earns less,
+ * is marked the same, said twice it is marked the same, taken back it earns nothing,
  * and what is quoted stands where the result says it does.
  *
  * Looks at a sample of the labelled answers; with the argument "all", at all of
@@ -174,9 +174,9 @@ static const way ways[] = {
     {"unbreakable spaces", with_unbreakable_spaces, STEP, 1},
     {"narrow lines", in_narrow_lines, STEP, 10},
     {"one line a paragraph", in_one_line, 1, 0},
-    /* Capitals tell titles, abbreviations and the ends of some sentences. */
-    {"capitals", upper_case, STEP, 70},
-    {"small letters", lower_case, STEP, 60},
+    /* Of all answers 0.1 %: capitals tell where a few sentences end ("etc. We", "it?" Then). */
+    {"capitals", upper_case, STEP, 25},
+    {"small letters", lower_case, STEP, 25},
 };
 
 START_TEST(written_differently_it_is_marked_the_same) {
@@ -256,29 +256,24 @@ START_TEST(neutral_text_raises_nothing) {
 }
 END_TEST
 
-/* What stood in the middle may stand in the closing now, so those criteria are
- * left out, and a few windows reach from one copy into the other. */
-START_TEST(said_twice_it_is_hardly_worth_more) {
-  size_t risen = 0;
-  size_t cells = 0;
+START_TEST(said_twice_it_is_marked_the_same) {
+  size_t changed = 0;
   for (size_t i = first_of(0, STEP); i < subject_count; i = next_of(i, STEP)) {
     const subject *of = graded_subject(i);
     const piece given = text_of(of);
     text written = with_paragraph_behind(given, given.bytes, given.length);
-    marks after = marks_of((piece){written.bytes, written.length});
-    for (size_t k = 0; k < criteria; ++k) {
-      if (strncmp(id_of(k), "close.", strlen("close.")) == 0) {
-        after.levels[k] = 0;
-      } else {
-        ++cells;
+    const marks after = marks_of((piece){written.bytes, written.length});
+    for (size_t k = 0; k < criteria + penalties; ++k) {
+      if (after.levels[k] != of->given.levels[k]) {
+        show("said twice", of, k, after.levels[k]);
+        ++changed;
       }
     }
-    count_risen("said twice", of, &after, &risen);
     free(written.bytes);
   }
-  printf("said twice: %zu of %zu levels rise\n", risen, cells);
+  printf("said twice: %zu marks differ\n", changed);
   fflush(stdout);
-  ck_assert_uint_lt(100 * risen, cells);
+  ck_assert_uint_eq(changed, 0);
 }
 END_TEST
 
@@ -405,8 +400,6 @@ static bool credited_sentence(piece given, const lgr_result *result, size_t crit
 
 /* What takes a sentence back: as a label, a heading or a lead-in before it, or in
  * the sentence itself. */
-enum { TAKEN_STEP = 60, MOST_KEPT = 0 /* per cent */ };
-
 typedef struct retraction {
   const char *before;
   const char *behind;
@@ -459,13 +452,14 @@ static uint32_t level_without(piece given, piece sentence, const retraction *for
 }
 
 /* A level may still be held by what was not quoted. So the measure is the answer
- * without the sentence. */
+ * without the sentence. One of a sample may go on: "but I'd ..." in the sentence is
+ * said again by the author himself. */
 START_TEST(taken_back_it_earns_nothing) {
   const retraction *form = &retractions[_i];
   size_t credits = 0;
   size_t removed = 0;
   size_t kept = 0;
-  for (size_t i = first_of((size_t)_i, TAKEN_STEP); i < subject_count; i = next_of(i, TAKEN_STEP)) {
+  for (size_t i = first_of((size_t)_i, STEP); i < subject_count; i = next_of(i, STEP)) {
     const subject *of = graded_subject(i);
     const piece given = text_of(of);
     lgr_result *result = graded(given);
@@ -487,8 +481,8 @@ START_TEST(taken_back_it_earns_nothing) {
   }
   printf("%s: of %zu credits %zu removed, %zu kept\n", form->before, credits, removed, kept);
   fflush(stdout);
-  ck_assert_uint_gt(credits, 20);
-  ck_assert_uint_le(100 * kept, MOST_KEPT * credits);
+  ck_assert_uint_gt(credits, 2);
+  ck_assert_uint_le(kept, all_of_them ? credits / 100 : 1);
 }
 END_TEST
 
@@ -599,7 +593,7 @@ int main(int argc, char **argv) {
   tcase_add_loop_test(cases, written_differently_it_is_marked_the_same, 0, (int)COUNT(ways));
   cases = new_cases(suite, "added");
   tcase_add_loop_test(cases, neutral_text_raises_nothing, 0, (int)COUNT(neutral));
-  tcase_add_test(cases, said_twice_it_is_hardly_worth_more);
+  tcase_add_test(cases, said_twice_it_is_marked_the_same);
   cases = new_cases(suite, "order");
   tcase_add_test(cases, order_in_the_middle_hardly_matters);
   cases = new_cases(suite, "taken back");
