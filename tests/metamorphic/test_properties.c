@@ -452,9 +452,8 @@ static uint32_t level_without(piece given, piece sentence, const retraction *for
 }
 
 /* A level may still be held by what was not quoted. So the measure is the answer
- * without the sentence. Of all answers under labels and headings none is kept, behind
- * a lead-in at most 2.8 %: where the sentence itself holds a turn ("so I'd ..."), the
- * author is taken to speak again. */
+ * without the sentence. Most of what is kept stands behind a lead-in and holds a turn
+ * ("so I'd ..."): there the author is taken to speak again. */
 enum { MOST_KEPT = 3 /* per cent */ };
 
 START_TEST(taken_back_it_earns_nothing) {
