@@ -1,5 +1,5 @@
 /* What must hold of every answer, whatever its marks are: written differently it
- * is marked the same, said twice it is worth hardly more, taken back it earns less,
+ * is marked the same, said twice it is marked the same, taken back it earns nothing,
  * and what is quoted stands where the result says it does.
  *
  * Looks at a sample of the labelled answers; with the argument "all", at all of
@@ -174,9 +174,9 @@ static const way ways[] = {
     {"unbreakable spaces", with_unbreakable_spaces, STEP, 1},
     {"narrow lines", in_narrow_lines, STEP, 10},
     {"one line a paragraph", in_one_line, 1, 0},
-    /* Capitals tell titles, abbreviations and the ends of some sentences. */
-    {"capitals", upper_case, STEP, 70},
-    {"small letters", lower_case, STEP, 60},
+    /* Of all answers 0.1 %: capitals tell where a few sentences end ("etc. We", "it?" Then). */
+    {"capitals", upper_case, STEP, 25},
+    {"small letters", lower_case, STEP, 25},
 };
 
 START_TEST(written_differently_it_is_marked_the_same) {
@@ -256,29 +256,24 @@ START_TEST(neutral_text_raises_nothing) {
 }
 END_TEST
 
-/* What stood in the middle may stand in the closing now, so those criteria are
- * left out, and a few windows reach from one copy into the other. */
-START_TEST(said_twice_it_is_hardly_worth_more) {
-  size_t risen = 0;
-  size_t cells = 0;
+START_TEST(said_twice_it_is_marked_the_same) {
+  size_t changed = 0;
   for (size_t i = first_of(0, STEP); i < subject_count; i = next_of(i, STEP)) {
     const subject *of = graded_subject(i);
     const piece given = text_of(of);
     text written = with_paragraph_behind(given, given.bytes, given.length);
-    marks after = marks_of((piece){written.bytes, written.length});
-    for (size_t k = 0; k < criteria; ++k) {
-      if (strncmp(id_of(k), "close.", strlen("close.")) == 0) {
-        after.levels[k] = 0;
-      } else {
-        ++cells;
+    const marks after = marks_of((piece){written.bytes, written.length});
+    for (size_t k = 0; k < criteria + penalties; ++k) {
+      if (after.levels[k] != of->given.levels[k]) {
+        show("said twice", of, k, after.levels[k]);
+        ++changed;
       }
     }
-    count_risen("said twice", of, &after, &risen);
     free(written.bytes);
   }
-  printf("said twice: %zu of %zu levels rise\n", risen, cells);
+  printf("said twice: %zu marks differ\n", changed);
   fflush(stdout);
-  ck_assert_uint_lt(100 * risen, cells);
+  ck_assert_uint_eq(changed, 0);
 }
 END_TEST
 
@@ -376,6 +371,15 @@ static piece sentence_around(piece given, size_t start, size_t end) {
   return (piece){given.bytes + start, end - start};
 }
 
+static bool is_one_sentence(piece sentence) {
+  for (size_t i = 0; i + 1 < sentence.length; ++i) {
+    if (ends_sentence(sentence, i)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* The one sentence all evidence stands in, if it is one of text. */
 static bool credited_sentence(piece given, const lgr_result *result, size_t criterion, piece *out) {
   const lgr_criterion_result found = criterion_of(result, criterion);
@@ -391,18 +395,73 @@ static bool credited_sentence(piece given, const lgr_result *result, size_t crit
     *out = now;
   }
   return isupper((unsigned char)out->bytes[0]) && out->bytes[out->length - 1] == '.' &&
-         memchr(out->bytes, '\n', out->length) == NULL;
+         is_one_sentence(*out);
 }
 
-/* What stands behind this label is denied. A level may still be held by what was
- * not quoted: signs that add up elsewhere. */
-static const char denial[] = "\n\n**Not doing**: ";
-enum { LEAST_REMOVED = 50 }; /* per cent */
+/* What takes a sentence back: as a label, a heading or a lead-in before it, or in
+ * the sentence itself. */
+typedef struct retraction {
+  const char *before;
+  const char *behind;
+} retraction;
 
-START_TEST(taken_back_it_earns_less) {
+static const retraction retractions[] = {
+    {"\n\n**Not doing**: ", "\n\n"},
+    {"\n\nOut of scope: ", "\n\n"},
+    {"\n\n## Out of scope\n\n", "\n\n## Further\n\n"},
+    {"\n\nWe will not do any of this:\n\n- ", "\n\n"},
+    {"Out of scope: ", ""},
+    {"Rejected: ", ""},
+    {"We will not do this: ", ""},
+    {"I would never do any of this: ", ""},
+    {"We decided against the following: ", ""},
+    {"It is not the case that ", ""},
+    {"It is not true that ", ""},
+};
+
+/* As long as the sentence, so that all else stands where it stood. */
+static text filling_of(size_t length) {
+  static const char filling[] = "The tea was cold and the rain was warm ";
+  text made = empty_text();
+  while (made.length + 1 < length) {
+    add_bytes(&made, &filling[made.length % (sizeof filling - 1)], 1);
+  }
+  add_string(&made, ".");
+  return made;
+}
+
+/* The answer with `said` in place of a sentence, taken back. */
+static marks marks_with(piece given, piece sentence, const retraction *form, piece said) {
+  text written = empty_text();
+  add_bytes(&written, given.bytes, (size_t)(sentence.bytes - given.bytes));
+  add_string(&written, form->before);
+  add_bytes(&written, said.bytes, said.length);
+  add_string(&written, form->behind);
+  const char *rest = sentence.bytes + sentence.length;
+  add_bytes(&written, rest, (size_t)(given.bytes + given.length - rest));
+  const marks made = marks_of((piece){written.bytes, written.length});
+  free(written.bytes);
+  return made;
+}
+
+static uint32_t level_without(piece given, piece sentence, const retraction *form, size_t mark) {
+  text filling = filling_of(sentence.length);
+  const marks made = marks_with(given, sentence, form, (piece){filling.bytes, filling.length});
+  free(filling.bytes);
+  return made.levels[mark];
+}
+
+/* A level may still be held by what was not quoted. So the measure is the answer
+ * without the sentence. Most of what is kept stands behind a lead-in and holds a turn
+ * ("so I'd ..."): there the author is taken to speak again. */
+enum { MOST_KEPT = 3 /* per cent */ };
+
+START_TEST(taken_back_it_earns_nothing) {
+  const retraction *form = &retractions[_i];
   size_t credits = 0;
   size_t removed = 0;
-  for (size_t i = first_of(0, STEP); i < subject_count; i = next_of(i, STEP)) {
+  size_t kept = 0;
+  for (size_t i = first_of((size_t)_i, STEP); i < subject_count; i = next_of(i, STEP)) {
     const subject *of = graded_subject(i);
     const piece given = text_of(of);
     lgr_result *result = graded(given);
@@ -411,28 +470,21 @@ START_TEST(taken_back_it_earns_less) {
       if (!credited_sentence(given, result, k, &sentence)) {
         continue;
       }
-      text written = empty_text();
-      add_bytes(&written, given.bytes, (size_t)(sentence.bytes - given.bytes));
-      add_string(&written, denial);
-      add_bytes(&written, sentence.bytes, sentence.length);
-      add_string(&written, "\n\n");
-      const char *rest = sentence.bytes + sentence.length;
-      add_bytes(&written, rest, (size_t)(given.bytes + given.length - rest));
-      const marks after = marks_of((piece){written.bytes, written.length});
+      const marks after = marks_with(given, sentence, form, sentence);
       ++credits;
       if (after.levels[k] < of->given.levels[k]) {
         ++removed;
-      } else {
-        show("taken back", of, k, after.levels[k]);
+      } else if (after.levels[k] > level_without(given, sentence, form, k)) {
+        show(form->before, of, k, after.levels[k]);
+        ++kept;
       }
-      free(written.bytes);
     }
     lgr_result_free(result);
   }
-  printf("taken back: %zu of %zu credits\n", removed, credits);
+  printf("%s: of %zu credits %zu removed, %zu kept\n", form->before, credits, removed, kept);
   fflush(stdout);
-  ck_assert_uint_gt(credits, 50);
-  ck_assert_uint_ge(100 * removed, LEAST_REMOVED * credits);
+  ck_assert_uint_gt(credits, 2);
+  ck_assert_uint_le(100 * kept, MOST_KEPT * credits);
 }
 END_TEST
 
@@ -543,11 +595,11 @@ int main(int argc, char **argv) {
   tcase_add_loop_test(cases, written_differently_it_is_marked_the_same, 0, (int)COUNT(ways));
   cases = new_cases(suite, "added");
   tcase_add_loop_test(cases, neutral_text_raises_nothing, 0, (int)COUNT(neutral));
-  tcase_add_test(cases, said_twice_it_is_hardly_worth_more);
+  tcase_add_test(cases, said_twice_it_is_marked_the_same);
   cases = new_cases(suite, "order");
   tcase_add_test(cases, order_in_the_middle_hardly_matters);
   cases = new_cases(suite, "taken back");
-  tcase_add_test(cases, taken_back_it_earns_less);
+  tcase_add_loop_test(cases, taken_back_it_earns_nothing, 0, (int)COUNT(retractions));
   cases = new_cases(suite, "quotations");
   tcase_add_test(cases, quotations_stand_where_they_are_said_to);
   SRunner *runner = srunner_create(suite);

@@ -589,7 +589,7 @@ START_TEST(clock_times_names_and_quotations) {
                                           {"It is ready by 6.", ""}};
   check_primitive("clock", clocks, COUNT(clocks));
   static const primitive_case identifiers[] = {
-      {"We key by event_id here.", "event_id"},   {"We read rawEvents here.", "rawevents"},
+      {"We key by event_id here.", "event_id"},   {"We read `rawEvents` here.", "rawevents"},
       {"We read usage.hour here.", "usage.hour"}, {"We read events here.", ""},
       {"We do it well, e.g. with care.", ""},     {"We end here. Then we go.", ""}};
   check_primitive("identifier", identifiers, COUNT(identifiers));

@@ -185,7 +185,7 @@ static void gather_place(lg_explainer *e, const lg_node *node, const lg_span *sp
   default:
     break;
   }
-  const uint64_t length = e->document->length > 0 ? e->document->length : 1;
+  const uint64_t length = e->document->said_length > 0 ? e->document->said_length : 1;
   lg_layout_format(&e->layout, "%u%% into the text, sentence %u of %u",
                    (uint32_t)((uint64_t)span->start * 100 / length), span->first_sentence + 1,
                    e->document->sentence_count);

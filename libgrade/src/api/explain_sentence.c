@@ -69,7 +69,7 @@ static void explain_place(lg_explainer *e, uint32_t number) {
                                        [LG_BLOCK_CODE] = "code",
                                        [LG_BLOCK_QUOTE] = "a block quote"};
   const lg_sentence *sentence = &e->document->sentences[number];
-  const uint64_t length = e->document->length > 0 ? e->document->length : 1;
+  const uint64_t length = e->document->said_length > 0 ? e->document->said_length : 1;
   const uint32_t zones = sentence->attributes & (LG_OPENING | LG_CLOSING);
   begin_label(e, "stands in");
   lg_layout_format(&e->layout, "%s, %s, %u%% into the text", blocks[sentence->block],

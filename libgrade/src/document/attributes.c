@@ -159,7 +159,8 @@ static bool is_known_heading(const lg_build *build, uint32_t number) {
   return lg_has_cue(build, number, LG_CUE_QUESTION_HEADING) ||
          lg_has_cue(build, number, LG_CUE_ASSUMPTION_HEADING) ||
          lg_has_cue(build, number, LG_CUE_CLOSING_HEADING) ||
-         lg_has_cue(build, number, LG_CUE_DENIAL_HEADING);
+         lg_has_cue(build, number, LG_CUE_DENIAL_HEADING) ||
+         lg_has_cue(build, number, LG_CUE_RETRACTION);
 }
 
 enum { SURE_LABEL = 1, SURE_TITLE = 2 /* words: "Changes:" and "Open questions" are none */ };
@@ -196,9 +197,11 @@ void lg_mark_attributes(lg_build *build) {
   if (build->failed) {
     return;
   }
+  lg_mark_retractions(build);
   lg_mark_questions(build);
   lg_mark_stances(build);
   lg_mark_quotations(build);
   lg_mark_enumerations(build);
+  lg_mark_repeats(build);
   lg_mark_zones(build);
 }

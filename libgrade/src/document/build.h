@@ -112,6 +112,7 @@ typedef struct lg_build {
   size_t scope_capacity;
   lg_block_text block;
   lg_place_state place;
+  bool one_case;          /* all capitals or none: they tell nothing */
   uint32_t width;         /* that all of the answer was wrapped at; 0: none */
   uint32_t *line_lengths; /* in characters, of every given line; UINT32_MAX: not yet counted */
   lg_cue_hits cues;
@@ -147,6 +148,8 @@ size_t lg_count_words(const char *text, size_t start, size_t end, size_t most);
 /* -- source.c ------------------------------------------------------------- */
 
 bool lg_find_lines(lg_build *build);
+/* Are all letters of the answer capitals, or none? */
+bool lg_is_in_one_case(const lg_build *build);
 uint32_t lg_line_of(const lg_document *document, size_t offset);
 
 /* -- mask.c --------------------------------------------------------------- */
@@ -274,10 +277,12 @@ static inline bool lg_same_line(const lg_build *build, uint32_t number, uint32_t
 bool lg_keep_scopes(lg_build *build);
 
 void lg_mark_negation(lg_build *build);     /* denied, warned */
+void lg_mark_retractions(lg_build *build);  /* retracted; denied by a heading */
 void lg_mark_questions(lg_build *build);    /* asked; after negation */
 void lg_mark_stances(lg_build *build);      /* assumed, hypothetical, attributed, rejected */
 void lg_mark_quotations(lg_build *build);   /* quoted */
 void lg_mark_enumerations(lg_build *build); /* listed */
+void lg_mark_repeats(lg_build *build);      /* echo, of the answer itself */
 void lg_mark_zones(lg_build *build);        /* opening, closing */
 /* Words that repeat the prompt: the one given, or one quoted at the start. */
 lg_status lg_mark_echo(lg_build *build, const char *prompt, size_t length);

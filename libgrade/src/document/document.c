@@ -79,6 +79,7 @@ static lg_status read_text(lg_build *build) {
     return LG_NO_MEMORY;
   }
   report_input(build);
+  build->one_case = lg_is_in_one_case(build);
   lg_find_width(build);
   const lg_status status = lg_read_blocks(build);
   if (status == LG_OK && build->text.length == 0) {

@@ -78,6 +78,8 @@ typedef struct lg_document {
   size_t length;
   const lg_sentence *sentences;
   uint32_t sentence_count;
+  uint32_t said_count;  /* sentences before the end of what is new: behind it the answer */
+  uint32_t said_length; /* only repeats itself. Shares of the text are of these. */
   const lg_word *words;
   uint32_t word_count;
   const uint32_t *clauses; /* start offset of every clause, ascending */

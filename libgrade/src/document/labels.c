@@ -123,7 +123,8 @@ bool lg_is_title(const lg_build *build, size_t from, size_t to) {
       return false;
     }
   }
-  const size_t most = is_all_capitals(block, from, to) ? CAPITALS_WORDS : TITLE_WORDS;
+  const bool capitals = !build->one_case && is_all_capitals(block, from, to);
+  const size_t most = capitals ? CAPITALS_WORDS : TITLE_WORDS;
   const size_t words = lg_count_words(block->bytes, from, to, most + 1);
   return words >= 1 && words <= most;
 }

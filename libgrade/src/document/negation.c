@@ -370,19 +370,6 @@ static void mark_sentence(lg_build *build, uint32_t number) {
   }
 }
 
-/* "Non-goals", "Not doing": denies the items and lines below it. */
-static bool stands_under_denial(const lg_build *build, uint32_t number) {
-  uint32_t context = build->drafts[number].sentence.context;
-  for (unsigned steps = 0; context != LG_NO_SENTENCE && steps < 3; ++steps) {
-    if (lg_has_cue(build, context, LG_CUE_DENIAL_HEADING)) {
-      return lg_is_marked(build, context, LG_HEADING) ||
-             build->text.bytes[build->drafts[context].sentence.end - 1] == ':';
-    }
-    context = build->drafts[context].sentence.context;
-  }
-  return false;
-}
-
 void lg_mark_negation(lg_build *build) {
   const uint64_t triggers = UINT64_C(1) << LG_CUE_NEGATION | UINT64_C(1) << LG_CUE_NEGATION_AFTER |
                             UINT64_C(1) << LG_CUE_DISMISSAL |
@@ -400,9 +387,6 @@ void lg_mark_negation(lg_build *build) {
     }
     if ((build->cues.kinds[i] & triggers) != 0 && !lg_ends_asking(build, i)) {
       mark_sentence(build, i);
-    }
-    if (!lg_is_marked(build, i, LG_HEADING) && stands_under_denial(build, i)) {
-      lg_mark(build, i, LG_DENIED);
     }
     build->denials[i + 1] = (uint32_t)build->scope_count;
   }

@@ -318,7 +318,7 @@ static void remember_title(lg_build *build, const block_lines *lines) {
       lines->bullet_list == 0 && lines->last != LG_NO_SENTENCE &&
       lg_is_title(build, 0, build->block.length)) {
     place->title = lines->last;
-    place->title_upper = (build->block.flags[0] & LG_BYTE_UPPER) != 0;
+    place->title_upper = build->one_case || (build->block.flags[0] & LG_BYTE_UPPER) != 0;
   }
 }
 

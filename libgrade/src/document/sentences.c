@@ -28,12 +28,14 @@ static size_t skip_closers(const lg_block_text *block, size_t at, size_t to) {
 }
 
 /* Does what follows the space at `at` look like the start of a sentence? */
-static bool continues_lower(const lg_block_text *block, size_t at, size_t to) {
+static bool continues_lower(const lg_build *build, size_t at, size_t to) {
+  const lg_block_text *block = &build->block;
   ++at;
   while (at < to && is_in(block->bytes[at], "\"'([")) {
     ++at;
   }
-  return at < to && lg_is_lower(block->bytes[at]) && (block->flags[at] & LG_BYTE_UPPER) == 0;
+  return at < to && lg_is_lower(block->bytes[at]) &&
+         (build->one_case || (block->flags[at] & LG_BYTE_UPPER) == 0);
 }
 
 /* "e.g." never ends a sentence; one that is listed with its full stop, such as
@@ -71,7 +73,7 @@ static size_t end_at(const lg_build *build, size_t from, size_t at, size_t to) {
   if (block->bytes[end] != ' ' || (block->flags[at] & LG_BYTE_CODE) != 0) {
     return 0;
   }
-  const bool lower_follows = continues_lower(block, end, to);
+  const bool lower_follows = continues_lower(build, end, to);
   const bool asks = memchr(block->bytes + at, '?', stops_end - at) != NULL ||
                     memchr(block->bytes + at, '!', stops_end - at) != NULL;
   if (end > stops_end && (lower_follows || is_in(block->bytes[end + 1], ",;:-=&|"))) {

@@ -208,3 +208,14 @@ uint32_t lg_document_clause_at(const lg_document *document, uint32_t offset) {
   }
   return low;
 }
+
+bool lg_is_in_one_case(const lg_build *build) {
+  const lg_document *document = build->document;
+  bool capitals = false;
+  bool small = false;
+  for (size_t i = 0; i < document->source_length && !(capitals && small); ++i) {
+    capitals = capitals || lg_is_upper(document->source[i]);
+    small = small || lg_is_lower(document->source[i]);
+  }
+  return !(capitals && small);
+}

@@ -23,8 +23,8 @@ static bool turns_to_summary(const lg_build *build, uint32_t number) {
 
 /* The sentence that the closing begins with. */
 static uint32_t closing_start(const lg_build *build) {
-  const uint64_t length = build->text.length;
-  const uint32_t count = (uint32_t)build->draft_count;
+  const uint64_t length = build->document->said_length;
+  const uint32_t count = build->document->said_count;
   for (uint32_t i = 0; i < count; ++i) {
     const lg_sentence *sentence = &build->drafts[i].sentence;
     const bool last_fifth = middle_of(sentence) * PARTS >= length * (PARTS - 1);
@@ -37,7 +37,7 @@ static uint32_t closing_start(const lg_build *build) {
 }
 
 void lg_mark_zones(lg_build *build) {
-  const uint64_t length = build->text.length;
+  const uint64_t length = build->document->said_length;
   const uint32_t closing = closing_start(build);
   for (uint32_t i = 0; i < build->draft_count; ++i) {
     const lg_sentence *sentence = &build->drafts[i].sentence;

@@ -39,7 +39,7 @@ static void eval_union(const lg_operands *o, lg_span_list *out) {
 
 /* The sentence at which the last `wanted` body sentences begin. */
 static uint32_t start_of_last(const lg_document *document, uint32_t wanted) {
-  uint32_t sentence = document->sentence_count;
+  uint32_t sentence = document->said_count;
   while (sentence > 0 && wanted > 0) {
     --sentence;
     wanted -= (document->sentences[sentence].attributes & LG_HEADING) == 0;
@@ -60,7 +60,7 @@ static uint32_t end_of_first(const lg_document *document, uint32_t wanted) {
 static bool in_percent(const lg_document *document, const lg_span *span, uint32_t percent,
                        bool last) {
   const uint64_t at = (uint64_t)span->start * 100;
-  const uint64_t length = document->length;
+  const uint64_t length = document->said_length;
   return last ? at >= length * (100 - percent) : at < length * percent;
 }
 

@@ -334,18 +334,15 @@ static uint32_t add_number(scanner *s, uint32_t start) {
 
 /* -- names, quotations, signs ------------------------------------------------------ */
 
-/* Whether the bytes as given have a capital behind a small letter: rawEvents. */
-static bool is_camel_case(const scanner *s, uint32_t start, uint32_t end) {
+/* Whether it is a code span of its own: `userId`. Not by its capitals, as a text may
+ * be all in capitals, or without. */
+static bool is_code_span(const scanner *s, uint32_t start, uint32_t end) {
   size_t from;
   size_t to;
   lg_document_source(s->document, start, end, &from, &to);
   const char *source = s->document->source;
-  for (size_t i = from + 1; i < to; ++i) {
-    if (source[i] >= 'A' && source[i] <= 'Z' && is_lower(source[i - 1])) {
-      return true;
-    }
-  }
-  return false;
+  return from > 0 && to < s->document->source_length && source[from - 1] == '`' &&
+         source[to] == '`';
 }
 
 static bool is_abbreviation(const scanner *s, uint32_t start, uint32_t end) {
@@ -364,7 +361,7 @@ static uint32_t add_identifier(scanner *s, uint32_t start) {
     i += taken != 0 ? taken : 1;
   }
   if ((s->wanted & (1u << LG_PRIMITIVE_IDENTIFIER)) != 0 && letters && i - start > 2 &&
-      !is_abbreviation(s, start, i) && (joined || is_camel_case(s, start, i))) {
+      !is_abbreviation(s, start, i) && (joined || is_code_span(s, start, i))) {
     add(s, LG_PRIMITIVE_IDENTIFIER, start, i);
   }
   return i;

@@ -2,25 +2,30 @@
 
 #include <stddef.h>
 
+/* Nothing that the answer says, in whatever mood: the prompt's words, and what the
+ * answer takes back. */
+#define NOBODYS (LG_ECHO | LG_RETRACTED)
+
 const lg_reading_name lg_reading_names[] = {
     {"asserted", {0, LG_READING_ASSERTED_FORBIDS}},
-    {"asked", {LG_ASKED, LG_QUOTED | LG_ECHO}},
-    {"assumed", {LG_ASSUMED, LG_DENIED | LG_ASKED | LG_QUOTED | LG_ECHO}},
-    {"denied", {LG_DENIED, LG_QUOTED | LG_ECHO}},
-    {"warned", {LG_WARNED, LG_QUOTED | LG_ECHO}},
-    {"hypothetical", {LG_HYPOTHETICAL, LG_QUOTED | LG_ECHO}},
-    {"attributed", {LG_ATTRIBUTED, LG_ECHO}},
-    {"rejected", {LG_PAST_REJECTED, LG_ECHO}},
-    {"quoted", {LG_QUOTED, LG_ECHO}},
+    {"asked", {LG_ASKED, LG_QUOTED | NOBODYS}},
+    {"assumed", {LG_ASSUMED, LG_DENIED | LG_ASKED | LG_QUOTED | NOBODYS}},
+    {"denied", {LG_DENIED, LG_QUOTED | NOBODYS}},
+    {"warned", {LG_WARNED, LG_QUOTED | NOBODYS}},
+    {"hypothetical", {LG_HYPOTHETICAL, LG_QUOTED | NOBODYS}},
+    {"attributed", {LG_ATTRIBUTED, NOBODYS}},
+    {"rejected", {LG_PAST_REJECTED, NOBODYS}},
+    {"retracted", {LG_RETRACTED, LG_QUOTED | LG_ECHO}},
+    {"quoted", {LG_QUOTED, NOBODYS}},
     {"headed", {LG_HEADING, 0}},
-    {"any", {0, LG_ECHO}},
+    {"any", {0, NOBODYS}},
     {NULL, {0, 0}},
 };
 
 static const char *const NAMES[] = {
     "denied",   "warned", "asked",     "assumed", "hypothetical", "attributed",
     "rejected", "quoted", "echo",      "listed",  "heading",      "list",
-    "table",    "code",   "quotation", "opening", "closing",
+    "table",    "code",   "quotation", "opening", "closing",      "retracted",
 };
 
 const char *lg_attribute_name(uint32_t bit) {

@@ -43,6 +43,7 @@ static const char *const CUE_NAMES[LG_CUE_COUNT] = {
     "story_goes_on",
     "own_voice",
     "preposition",
+    "retraction",
 };
 
 const char *lg_cue_name(lg_cue cue) {

@@ -54,6 +54,7 @@ typedef enum lg_cue {
   LG_CUE_STORY_GOES_ON,     /* "they", "their": goes on with them */
   LG_CUE_OWN_VOICE,         /* "I", "our": the author speaks of himself */
   LG_CUE_PREPOSITION,       /* "for", "of": at the end of a trigger, belongs to what follows */
+  LG_CUE_RETRACTION, /* "it is not true that", "we will not do this:": takes back what follows */
   LG_CUE_COUNT
 } lg_cue;
 
