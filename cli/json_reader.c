@@ -74,6 +74,39 @@ static void report_end(json_source *source, const char *code) {
               end == 0 ? NULL : "a quotation mark, ] or } is not closed", end);
 }
 
+static unsigned long escaped(const char *digits) {
+  const char four[] = {digits[0], digits[1], digits[2], digits[3], '\0'};
+  return strtoul(four, NULL, 16);
+}
+
+/* The parser takes half of a surrogate pair (\ud83d alone), and makes of it bytes that
+ * are no text: a name that could not be written again as it was read. The text is JSON,
+ * so that a backslash begins an escape. Returns where one stands, or `length`. */
+static size_t find_half_character(const char *text, size_t length) {
+  const char *at = text;
+  while ((at = memchr(at, '\\', length - (size_t)(at - text))) != NULL) {
+    const bool coded = at[1] == 'u';
+    const unsigned long unit = coded ? escaped(at + 2) : 0;
+    const bool first = unit >= 0xD800 && unit <= 0xDBFF;
+    const bool second = unit >= 0xDC00 && unit <= 0xDFFF;
+    const bool paired = first && at[6] == '\\' && at[7] == 'u' && escaped(at + 8) >= 0xDC00 &&
+                        escaped(at + 8) <= 0xDFFF;
+    if (second || (first && !paired)) {
+      return (size_t)(at - text);
+    }
+    at += paired ? 12 : coded ? 6 : 2;
+  }
+  return length;
+}
+
+static void check_characters(json_source *source, const char *code) {
+  const size_t half = find_half_character(source->text, source->length);
+  if (half < source->length) {
+    report_json(source, code, "this escape is half of a character",
+                "characters above \\uFFFF are written as two escapes", half);
+  }
+}
+
 /* The parser looks at nothing that malloc gives it; these end the program instead. */
 static void *parser_allocate(void *context, size_t size) {
   (void)context;
@@ -120,6 +153,8 @@ bool read_json(json_source *source, const json_handlers *handlers, void *context
   }
   if (status != yajl_status_ok && !source->wrong) {
     (to_the_end ? report_end : report_syntax)(source, syntax);
+  } else if (!source->wrong) {
+    check_characters(source, syntax);
   }
   yajl_free(source->handle);
   source->handle = NULL;
