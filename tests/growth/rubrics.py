@@ -121,6 +121,11 @@ def names_unknown(count):
     return simple(" or ".join(f"unknown{n}" for n in range(count)))
 
 
+def names_unknown_quoted(count):
+    """Each problem stands further back in one quoted text."""
+    return simple('"\\x20' + " or ".join(f"{'c0 or ' * 40}unknown{n}" for n in range(count)) + '"')
+
+
 def names_same(count):
     return rubric("  c: [word]\n" * count, criterion("a.b", "c"))
 
@@ -231,6 +236,7 @@ RUBRICS = {
     "names-chained": (names_chained, 250, 4000),
     "names-doubling": (names_doubling, 250, 4000),
     "names-unknown": (names_unknown, 250, 200000),
+    "names-unknown-quoted": (names_unknown_quoted, 250, 10000),
     "names-same": (names_same, 500, 200000),
     "concepts-mutual": (concepts_mutual, 250, 4000),
     "concepts-chained": (concepts_chained, 250, 4000),
