@@ -166,6 +166,9 @@ all_fail eval --bootstrap 10 --errors scope.volume -f markdown set
 all_fail help check
 all_fail --version
 
+# A whole path is told from the folder at hand, or nothing is told.
+MOST=60
+all_fail -r rubric.yaml -f sarif "$WORK/at/set/good.md"
 printf '{"id": %d, "answer": "How many events? We upsert by key.", "prompt": "Why?"}\n' 1 2 3 \
   >"$WORK/lines"
 input=$WORK/lines
