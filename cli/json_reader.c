@@ -79,31 +79,35 @@ static unsigned long escaped(const char *digits) {
   return strtoul(four, NULL, 16);
 }
 
-/* The parser takes half of a surrogate pair (\ud83d alone), and makes of it bytes that
- * are no text: a name that could not be written again as it was read. The text is JSON,
- * so that a backslash begins an escape. Returns where one stands, or `length`. */
-static size_t find_half_character(const char *text, size_t length) {
-  const char *at = text;
-  while ((at = memchr(at, '\\', length - (size_t)(at - text))) != NULL) {
-    const bool coded = at[1] == 'u';
-    const unsigned long unit = coded ? escaped(at + 2) : 0;
-    const bool first = unit >= 0xD800 && unit <= 0xDBFF;
-    const bool second = unit >= 0xDC00 && unit <= 0xDFFF;
-    const bool paired = first && at[6] == '\\' && at[7] == 'u' && escaped(at + 8) >= 0xDC00 &&
-                        escaped(at + 8) <= 0xDFFF;
-    if (second || (first && !paired)) {
-      return (size_t)(at - text);
-    }
-    at += paired ? 12 : coded ? 6 : 2;
+/* The length of what the escape at `text` stands for; 0: it is half of a character
+ * (\ud83d alone). */
+static size_t escape_length(const char *text) {
+  if (text[1] != 'u') {
+    return 2;
   }
-  return length;
+  const unsigned long unit = escaped(text + 2);
+  if (unit < 0xD800 || unit > 0xDFFF) {
+    return 6;
+  }
+  const unsigned long second = text[6] == '\\' && text[7] == 'u' ? escaped(text + 8) : 0;
+  return unit <= 0xDBFF && second >= 0xDC00 && second <= 0xDFFF ? 12 : 0;
 }
 
+/* The parser takes half of a surrogate pair, as an escape or as bytes, and bytes of
+ * characters that there are not: a name that could not be written again as it was
+ * read. The text is JSON, so that a backslash begins an escape, and a quotation mark
+ * stands behind every character that is not ASCII. */
 static void check_characters(json_source *source, const char *code) {
-  const size_t half = find_half_character(source->text, source->length);
-  if (half < source->length) {
-    report_json(source, code, "this escape is half of a character",
-                "characters above \\uFFFF are written as two escapes", half);
+  uint32_t character = 0;
+  const char *const text = source->text;
+  for (size_t at = 0, length = 0; at < source->length; at += length) {
+    const bool escape = text[at] == '\\';
+    length = escape ? escape_length(text + at) : decode_utf8(text + at, &character);
+    if (length == 0) {
+      report_json(source, code, escape ? "this escape is half of a character" : "this is not UTF-8",
+                  escape ? "characters above \\uFFFF are written as two escapes" : NULL, at);
+      return;
+    }
   }
 }
 

@@ -165,6 +165,9 @@ printf '%s\n' '{"expect":' ' {"levels": {"\ud83d\ude00": 1, "\\ude00": 1, "\ude0
 run check $R $B set
 t "half of a character: its place" has err "fair.labels.json:2:48: error: this escape is half of a character"
 t "half of a character: status 2" status_is 2
+printf '{"expect": {"levels": {"\355\240\275": 1}}}\n' >set/inner/fair.labels.json
+run check $R $B set
+t "half of a character as bytes" has err "fair.labels.json:1:25: error: this is not UTF-8"
 mkdir other
 cp fair.md other/a.md
 echo '{"expect": {"score": 1}}' >other/a.labels.json
