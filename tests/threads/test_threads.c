@@ -1,6 +1,6 @@
 /* One rubric, many threads with a grader each: the bytes are those of one
  * thread. A grader in use is refused. To be run under ThreadSanitizer and
- * Helgrind, too.
+ * Helgrind, too (./dev threads).
  * Arguments: the folder of answers (by default, corpus/checked), how often each
  * thread works through it, and how many of the answers at most (for slow tools). */
 #include <check.h>
@@ -396,8 +396,11 @@ static Suite *threads_suite(void) {
   tcase_add_test(tests, rubrics_are_made_side_by_side);
   tcase_add_test(tests, a_grader_in_use_is_refused);
   tcase_add_test(tests, a_grader_in_use_is_refused_to_another_thread);
-  tcase_add_test(tests, rivals_for_a_grader_do_not_disturb_each_other);
   suite_add_tcase(suite, tests);
+  TCase *rivals = tcase_create("rivals");
+  tcase_set_timeout(rivals, 600);
+  tcase_add_test(rivals, rivals_for_a_grader_do_not_disturb_each_other);
+  suite_add_tcase(suite, rivals);
   return suite;
 }
 
