@@ -166,9 +166,6 @@ all_fail eval --bootstrap 10 --errors scope.volume -f markdown set
 all_fail help check
 all_fail --version
 
-# A whole path is told from the folder at hand, or nothing is told.
-MOST=60
-all_fail -r rubric.yaml -f sarif "$WORK/at/set/good.md"
 printf '{"id": %d, "answer": "How many events? We upsert by key.", "prompt": "Why?"}\n' 1 2 3 \
   >"$WORK/lines"
 input=$WORK/lines
@@ -176,6 +173,10 @@ all_fail stream -r rubric.yaml
 all_fail stream -r rubric.yaml --fields score,criteria.id
 all_fail stream --jobs 2
 input=/dev/null
+
+# A whole path is told from the folder at hand, or nothing is told.
+MOST=60
+all_fail -r rubric.yaml -f sarif "$WORK/at/set/good.md"
 
 # Little but the reader of JSON: every one.
 MOST=1000
