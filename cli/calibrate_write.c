@@ -231,7 +231,7 @@ static int not_written(const char *path) {
 static int write_beside(new_file *out, const file_bytes *text, const number_edit *edits,
                         size_t count) {
   struct stat old;
-  out->target = realpath(out->path, NULL);
+  out->target = whole_path(out->path);
   if (out->target == NULL || stat(out->target, &old) != 0) {
     return not_written(out->path);
   }

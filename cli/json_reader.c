@@ -74,6 +74,43 @@ static void report_end(json_source *source, const char *code) {
               end == 0 ? NULL : "a quotation mark, ] or } is not closed", end);
 }
 
+static unsigned long escaped(const char *digits) {
+  const char four[] = {digits[0], digits[1], digits[2], digits[3], '\0'};
+  return strtoul(four, NULL, 16);
+}
+
+/* The length of what the escape at `text` stands for; 0: it is half of a character
+ * (\ud83d alone). */
+static size_t escape_length(const char *text) {
+  if (text[1] != 'u') {
+    return 2;
+  }
+  const unsigned long unit = escaped(text + 2);
+  if (unit < 0xD800 || unit > 0xDFFF) {
+    return 6;
+  }
+  const unsigned long second = text[6] == '\\' && text[7] == 'u' ? escaped(text + 8) : 0;
+  return unit <= 0xDBFF && second >= 0xDC00 && second <= 0xDFFF ? 12 : 0;
+}
+
+/* The parser takes half of a surrogate pair, as an escape or as bytes, and bytes of
+ * characters that there are not: a name that could not be written again as it was
+ * read. The text is JSON, so that a backslash begins an escape, and a quotation mark
+ * stands behind every character that is not ASCII. */
+static void check_characters(json_source *source, const char *code) {
+  uint32_t character = 0;
+  const char *const text = source->text;
+  for (size_t at = 0, length = 0; at < source->length; at += length) {
+    const bool escape = text[at] == '\\';
+    length = escape ? escape_length(text + at) : decode_utf8(text + at, &character);
+    if (length == 0) {
+      report_json(source, code, escape ? "this escape is half of a character" : "this is not UTF-8",
+                  escape ? "characters above \\uFFFF are written as two escapes" : NULL, at);
+      return;
+    }
+  }
+}
+
 /* The parser looks at nothing that malloc gives it; these end the program instead. */
 static void *parser_allocate(void *context, size_t size) {
   (void)context;
@@ -120,6 +157,8 @@ bool read_json(json_source *source, const json_handlers *handlers, void *context
   }
   if (status != yajl_status_ok && !source->wrong) {
     (to_the_end ? report_end : report_syntax)(source, syntax);
+  } else if (!source->wrong) {
+    check_characters(source, syntax);
   }
   yajl_free(source->handle);
   source->handle = NULL;

@@ -28,7 +28,7 @@ static bool is_path(const char *prompt) {
 
 /* Two ways to write the path of one file are one group. */
 static char *group_of_file(const char *path) {
-  char *whole = realpath(path, NULL);
+  char *whole = whole_path(path);
   return whole != NULL ? whole : copy_text(path, strlen(path));
 }
 

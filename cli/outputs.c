@@ -113,7 +113,7 @@ int read_outputs(const cli_arguments *arguments, cli_outputs *out) {
   memset(out, 0, sizeof *out);
   out->strict = has_option(arguments, "junit-strict");
   out->follow_links = has_option(arguments, "follow-links");
-  out->root = realpath(".", NULL);
+  out->root = whole_path(".");
   const char *color = option_value(arguments, "color");
   if (color != NULL && !parse_color(color, &out->color)) {
     return usage_error("--color takes auto, always or never", "unknown value %s of --color", color);

@@ -8,7 +8,7 @@
 
 char *whole_folder_of(const char *path) {
   char *folder = folder_of(path);
-  char *whole = realpath(*folder == '\0' ? "." : folder, NULL);
+  char *whole = whole_path(*folder == '\0' ? "." : folder);
   free(folder);
   if (whole == NULL) {
     return NULL;

@@ -1,5 +1,6 @@
 #include "support.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,6 +88,14 @@ bool text_ends_with(const char *text, const char *end) {
 char *folder_of(const char *path) {
   const char *slash = strrchr(path, '/');
   return copy_text(path, slash == NULL ? 0 : (size_t)(slash - path) + 1);
+}
+
+char *whole_path(const char *path) {
+  char *whole = realpath(path, NULL);
+  if (whole == NULL && errno == ENOMEM) {
+    out_of_memory();
+  }
+  return whole;
 }
 
 void text_list_add(text_list *list, char *text) {

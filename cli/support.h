@@ -32,6 +32,8 @@ bool text_ends_with(const char *text, const char *end);
 
 /* The folder of a path, with its slash, or "". Freed with free(). */
 char *folder_of(const char *path);
+/* realpath: NULL where there is no way to it, never for want of memory. */
+char *whole_path(const char *path);
 
 typedef struct text_list {
   char **items; /* owned */

@@ -36,6 +36,7 @@ static void free_entries(cli_baseline *baseline) {
     free(baseline->entries.items[i].answer);
     free(baseline->entries.items[i].rule);
     free(baseline->entries.items[i].band);
+    free(baseline->entries.items[i].asked);
   }
   free(baseline->entries.items);
   free(baseline->rubric_id);

@@ -64,6 +64,16 @@ def concepts(source):
     return found
 
 
+def signals(source):
+    """Name of each signal of the playbook, with its expression."""
+    found = {}
+    for path in sorted(pathlib.Path(source, PLAYBOOK).rglob("*.yaml")):
+        for name, body in (yaml.safe_load(path.read_text("utf-8")).get("signals") or {}).items():
+            parts = [body.get("find"), body.get("unless")] if isinstance(body, dict) else [body]
+            found[name] = " ".join(str(part) for part in parts if part)
+    return found
+
+
 def literals(source, end):
     """The wordings of the playbook, back to back."""
     texts = [plain(wording) for wordings in concepts(source).values() for wording in wordings]

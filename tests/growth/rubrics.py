@@ -1,4 +1,5 @@
 """Nasty rubrics: each generator gives the files of one, {name: text}, of `count` parts."""
+import math
 
 HEAD = "rubric: nasty\nformat: 1\nversion: 1.0.0\ntitle: Nasty\n"
 TAIL = "bands:\n  - {name: any, at: 0}\n"
@@ -95,9 +96,10 @@ def sets_long(count):
 
 
 def sets_starred(count):
-    """As many sets of as many names: the limit of nodes stops it."""
-    signals = "".join(f"  s{n}: 2 of c*\n" for n in range(count // 16))
-    return simple("2 of s*", signals, count=count // 16)
+    """As many sets of as many names, of `count` nodes: the limit of nodes stops it."""
+    side = math.isqrt(count)
+    signals = "".join(f"  s{n}: 2 of c*\n" for n in range(side))
+    return simple("2 of s*", signals, count=side)
 
 
 def names_mutual(count):
@@ -119,6 +121,11 @@ def names_doubling(count):
 
 def names_unknown(count):
     return simple(" or ".join(f"unknown{n}" for n in range(count)))
+
+
+def names_unknown_quoted(count):
+    """Each problem stands further back in one quoted text."""
+    return simple('"\\x20' + " or ".join(f"{'c0 or ' * 40}unknown{n}" for n in range(count)) + '"')
 
 
 def names_same(count):
@@ -226,11 +233,12 @@ RUBRICS = {
     "expression-deep": (expression_deep, 500, 1000000),
     "expression-not": (expression_denied, 500, 500000),
     "sets": (sets_long, 1000, 4000),
-    "sets-starred": (sets_starred, 400, 60000),
+    "sets-starred": (sets_starred, 6400, 4000000),
     "names-mutual": (names_mutual, 250, 4000),
     "names-chained": (names_chained, 250, 4000),
     "names-doubling": (names_doubling, 250, 4000),
     "names-unknown": (names_unknown, 250, 200000),
+    "names-unknown-quoted": (names_unknown_quoted, 250, 10000),
     "names-same": (names_same, 500, 200000),
     "concepts-mutual": (concepts_mutual, 250, 4000),
     "concepts-chained": (concepts_chained, 250, 4000),

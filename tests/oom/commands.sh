@@ -174,6 +174,10 @@ all_fail stream -r rubric.yaml --fields score,criteria.id
 all_fail stream --jobs 2
 input=/dev/null
 
+# A whole path is told from the folder at hand, or nothing is told.
+MOST=60
+all_fail -r rubric.yaml -f sarif "$WORK/at/set/good.md"
+
 # Little but the reader of JSON: every one.
 MOST=1000
 all_fail check skipped

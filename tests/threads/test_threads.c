@@ -1,11 +1,12 @@
 /* One rubric, many threads with a grader each: the bytes are those of one
  * thread. A grader in use is refused. To be run under ThreadSanitizer and
- * Helgrind, too.
+ * Helgrind, too (./dev threads).
  * Arguments: the folder of answers (by default, corpus/checked), how often each
  * thread works through it, and how many of the answers at most (for slow tools). */
 #include <check.h>
 #include <libgrade/libgrade.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -273,6 +274,71 @@ START_TEST(a_grader_in_use_is_refused) {
 }
 END_TEST
 
+/* The grader calls this while it works: another thread tries what is one's own. */
+typedef struct trespasser {
+  lgr_grader *grader;
+  lgr_status statuses[5];
+  bool tried;
+} trespasser;
+
+static int no_effect(void *context, const lgr_effect *effect) {
+  (void)context;
+  (void)effect;
+  return 0;
+}
+
+static int no_window(void *context, const lgr_window *window) {
+  (void)context;
+  (void)window;
+  return 0;
+}
+
+static void *trespass(void *context) {
+  trespasser *t = context;
+  lgr_result *result;
+  t->statuses[0] = lgr_grade(&result, t->grader, &small);
+  t->statuses[1] = lgr_explain(t->grader, &small, "process.late", NULL, nothing, NULL);
+  t->statuses[2] = lgr_explain_at(t->grader, &small, 1, 0, NULL, nothing, NULL);
+  t->statuses[3] = lgr_effects(t->grader, &small, no_effect, NULL);
+  t->statuses[4] = lgr_weighings(t->grader, &small, no_window, NULL);
+  return NULL;
+}
+
+static int let_trespass(void *context) {
+  trespasser *t = context;
+  pthread_t other;
+  if (!t->tried && pthread_create(&other, NULL, trespass, t) == 0) {
+    pthread_join(other, NULL);
+    t->tried = true;
+  }
+  return 0;
+}
+
+START_TEST(a_grader_in_use_is_refused_to_another_thread) {
+  lgr_rubric *rubric;
+  lgr_result *result;
+  trespasser t = {.tried = false};
+  const lgr_rubric_options options = {.size = sizeof options, .read_include = complete_read};
+  ck_assert_int_eq(
+      lgr_rubric_parse(&rubric, complete_rubric, sizeof complete_rubric - 1, &options, NULL),
+      LGR_OK);
+  const lgr_grader_options grader_options = {
+      .size = sizeof grader_options, .progress = let_trespass, .progress_context = &t};
+  ck_assert_int_eq(lgr_grader_new(&t.grader, rubric, &grader_options), LGR_OK);
+  ck_assert_int_eq(lgr_grade(&result, t.grader, &small), LGR_OK);
+  ck_assert(t.tried);
+  for (size_t i = 0; i < sizeof t.statuses / sizeof *t.statuses; ++i) {
+    ck_assert_int_eq(t.statuses[i], LGR_BUSY);
+  }
+  lgr_result_free(result);
+  /* What was refused left it as it was. */
+  ck_assert_int_eq(lgr_grade(&result, t.grader, &small), LGR_OK);
+  lgr_result_free(result);
+  lgr_grader_free(t.grader);
+  lgr_rubric_free(rubric);
+}
+END_TEST
+
 /* Several threads and one grader: each call is done whole or refused. */
 typedef struct rival {
   lgr_grader *grader;
@@ -329,8 +395,12 @@ static Suite *threads_suite(void) {
   tcase_add_test(tests, threads_share_a_rubric_that_was_parsed);
   tcase_add_test(tests, rubrics_are_made_side_by_side);
   tcase_add_test(tests, a_grader_in_use_is_refused);
-  tcase_add_test(tests, rivals_for_a_grader_do_not_disturb_each_other);
+  tcase_add_test(tests, a_grader_in_use_is_refused_to_another_thread);
   suite_add_tcase(suite, tests);
+  TCase *rivals = tcase_create("rivals");
+  tcase_set_timeout(rivals, 600);
+  tcase_add_test(rivals, rivals_for_a_grader_do_not_disturb_each_other);
+  suite_add_tcase(suite, rivals);
   return suite;
 }
 

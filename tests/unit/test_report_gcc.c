@@ -39,6 +39,7 @@ START_TEST(a_fault_is_one_line) {
   } cases[] = {
       {"a\n::error::b.md", "a^J::error::b.md:1:1: warning: "},
       {"::error::b.md", "./::error::b.md:1:1: warning: "},
+      {":1:b.md", "./:1:b.md:1:1: warning: "},
       {" ::error::b.md", "./ ::error::b.md:1:1: warning: "},
       {"\x1b[2J\xe2\x80\xae\xff.md", "^[[2J\\u202e\xef\xbf\xbd.md:1:1: warning: "},
       {"", "answer:1:1: warning: "},

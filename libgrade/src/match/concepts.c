@@ -300,7 +300,7 @@ static void add_sequence(concept_matcher *m, const lg_sequence *sequence,
 static lg_concept_spans hits_of(const concept_matcher *m, uint32_t concept) {
   const lg_scan_output *scan = m->input->scan;
   lg_concept_spans found = {0};
-  if (scan->first != NULL && concept < scan->owner_end) {
+  if (scan->found != NULL && scan->first != NULL && concept < scan->owner_end) {
     found.at = scan->found + scan->first[concept];
     found.count = scan->end[concept] - scan->first[concept];
   }

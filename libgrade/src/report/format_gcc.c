@@ -11,9 +11,10 @@
 #include "report/format.h"
 
 /* A line that begins with two colons is a command to GitHub, wherever it comes
- * from: such a file is named from its folder. */
+ * from, and one with a colon has no name to other readers: such a file is named from
+ * its folder. */
 static void add_path(lg_buffer *line, const char *path) {
-  if (strspn(path, " ") > 0 || lg_begins_command(path, strlen(path))) {
+  if (strspn(path, " :") > 0 || lg_begins_command(path, strlen(path))) {
     lg_buffer_add_text(line, "./");
   }
   lg_escape_terminal(line, path, strlen(path), LG_ESCAPE_NAME);

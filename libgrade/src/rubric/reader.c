@@ -80,7 +80,7 @@ lg_place_in_file lg_at_bytes(lg_source *source, size_t begin, size_t length) {
 /* Cut to one line of EXCERPT_BYTES. */
 static void add_excerpt(lg_buffer *out, const char *bytes, size_t length) {
   size_t end = 0;
-  while (end < length && bytes[end] != '\n' && bytes[end] != '\r') {
+  while (end < length && end <= EXCERPT_BYTES && bytes[end] != '\n' && bytes[end] != '\r') {
     ++end;
   }
   const size_t shown = lg_utf8_prefix(bytes, end, EXCERPT_BYTES);

@@ -20,6 +20,10 @@ typedef struct lg_source {
   size_t last_offset;
   size_t last_line; /* index into lines */
   uint32_t last_column;
+  /* The last place in a quoted scalar, kept for the same reason. */
+  const struct lg_yaml_node *last_scalar;
+  size_t last_text_offset;
+  size_t last_text_at; /* the byte of the file */
 } lg_source;
 
 /* `length` is below 4 GiB. */

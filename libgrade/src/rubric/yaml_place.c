@@ -45,26 +45,41 @@ static size_t escape_length(const char *bytes, size_t at, size_t end, size_t *st
   return 2 + digits;
 }
 
-/* The byte of the file that became text[offset]; `at` is the first of content. */
-static size_t byte_at(const lg_yaml_node *node, size_t at, size_t offset) {
+/* A place in the text of a quoted scalar, and the byte of the file it came from. */
+typedef struct quoted_place {
+  size_t offset;
+  size_t at;
+} quoted_place;
+
+static quoted_place walk(const lg_yaml_node *node, quoted_place from, size_t offset) {
   const char *bytes = node->source->bytes;
-  if (node->style == LG_YAML_PLAIN) {
-    return at + offset;
-  }
-  size_t decoded = 0;
-  ++at; /* the quotation mark */
-  while (decoded < offset && at < node->end) {
+  while (from.offset < offset && from.at < node->end) {
     size_t stands_for = 1;
     size_t length = 1;
-    if (node->style == LG_YAML_DOUBLE && bytes[at] == '\\') {
-      length = escape_length(bytes, at, node->end, &stands_for);
-    } else if (node->style == LG_YAML_SINGLE && bytes[at] == '\'') {
+    if (node->style == LG_YAML_DOUBLE && bytes[from.at] == '\\') {
+      length = escape_length(bytes, from.at, node->end, &stands_for);
+    } else if (node->style == LG_YAML_SINGLE && bytes[from.at] == '\'') {
       length = 2;
     }
-    at += length;
-    decoded += stands_for;
+    from.at += length;
+    from.offset += stands_for;
   }
-  return at;
+  return from;
+}
+
+static void find_in_quotes(const lg_yaml_node *node, size_t begin, size_t stop, size_t *start,
+                           size_t *end) {
+  lg_source *source = node->source;
+  quoted_place first = {source->last_text_offset, source->last_text_at};
+  if (source->last_scalar != node || first.offset > begin) {
+    first = (quoted_place){0, content_start(node) + 1}; /* behind the quotation mark */
+  }
+  first = walk(node, first, begin);
+  source->last_scalar = node;
+  source->last_text_offset = first.offset;
+  source->last_text_at = first.at;
+  *start = first.at;
+  *end = stop == node->length ? node->end - 1 : walk(node, first, stop).at;
 }
 
 /* With memchr: each diagnostic in an expression of megabytes comes through here. */
@@ -86,8 +101,14 @@ void lg_yaml_bytes(const lg_yaml_node *node, size_t begin, size_t length, size_t
       (begin == 0 && length == 0)) {
     return;
   }
-  const size_t content = content_start(node);
   const size_t stop = length != 0 && begin + length <= node->length ? begin + length : node->length;
-  *start = byte_at(node, content, begin);
-  *bytes = byte_at(node, content, stop) - *start;
+  size_t behind = 0;
+  if (node->style == LG_YAML_PLAIN) {
+    const size_t content = content_start(node);
+    *start = content + begin;
+    behind = content + stop;
+  } else {
+    find_in_quotes(node, begin, stop, start, &behind);
+  }
+  *bytes = behind > *start ? behind - *start : 0;
 }

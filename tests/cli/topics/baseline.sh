@@ -161,6 +161,13 @@ t "broken labels make nothing stale" lacks out "note:"
 run check $R $B --update-baseline set
 t "broken labels: status 2 of an update" status_is 2
 t "broken labels: what was accepted stays" same ci/known.json wanted.json
+printf '%s\n' '{"expect":' ' {"levels": {"\ud83d\ude00": 1, "\\ude00": 1, "\ude00": 1}}}' >set/inner/fair.labels.json
+run check $R $B set
+t "half of a character: its place" has err "fair.labels.json:2:48: error: this escape is half of a character"
+t "half of a character: status 2" status_is 2
+printf '{"expect": {"levels": {"\355\240\275": 1}}}\n' >set/inner/fair.labels.json
+run check $R $B set
+t "half of a character as bytes" has err "fair.labels.json:1:25: error: this is not UTF-8"
 mkdir other
 cp fair.md other/a.md
 echo '{"expect": {"score": 1}}' >other/a.labels.json
