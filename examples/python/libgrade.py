@@ -461,7 +461,7 @@ class Result(_Object):
     @property
     def score(self) -> float:
         """0 to 100. When the result is not complete, what is certain."""
-        return self._library.functions.lgr_result_score(self._borrow()) / 1000
+        return int(self._library.functions.lgr_result_score(self._borrow())) / 1000
 
     @property
     def band(self) -> Optional[str]:
