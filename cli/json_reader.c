@@ -157,7 +157,7 @@ bool read_json(json_source *source, const json_handlers *handlers, void *context
   }
   if (status != yajl_status_ok && !source->wrong) {
     (to_the_end ? report_end : report_syntax)(source, syntax);
-  } else if (!source->wrong) {
+  } else if (!source->wrong && !source->any_bytes) {
     check_characters(source, syntax);
   }
   yajl_free(source->handle);

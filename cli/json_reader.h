@@ -25,7 +25,7 @@ typedef struct json_source {
   const char *text;
   size_t length;
   lgr_diagnostics *run; /* or NULL */
-  bool any_bytes;       /* strings need not be UTF-8 */
+  bool any_bytes;       /* strings need not be UTF-8, nor whole characters */
   bool beginning;       /* what is missing at the end is no fault */
   /* Gets problems in the place of standard error and `run`, or NULL. Texts are
    * borrowed until it returns; `hint` may be NULL. */
