@@ -53,7 +53,7 @@ run() {
 is_rest() {
   grep -q 'cannot be graded: out of memory' "$WORK/err" || return 1
   if [ -n "$by_line" ]; then
-    ! grep -vxFf "$WORK/good/${1#"$WORK/at/"}" "$1" | grep -qv 'not graded: out of memory'
+    ! grep -vxFf "$WORK/good/${1#"$WORK/at/"}" "$1" | grep -qv 'cannot be graded: out of memory'
     return
   fi
   [ -f "$WORK/rest" ] || cp "$1" "$WORK/rest"

@@ -72,9 +72,8 @@ START_TEST(what_is_accepted_is_left_out) {
                              {0, "band", LG_CHECK_UNMET, "expected senior, got mid"}};
   const lg_report_options options = {.checks = checks, .check_count = 2, .checks_only = true};
   char *report = write_one("gcc", &f.result, options);
-  ck_assert_str_eq(report,
-                   "answers/rides.md:1:1: error: Band: expected senior, got "
-                   "mid. [band]\n");
+  ck_assert_str_eq(report, "answers/rides.md:1:1: error: Band: expected senior, got "
+                           "mid. [band]\n");
   free(report);
   unmake(&f);
 }

@@ -23,7 +23,8 @@ static void mark_partial(lg_explainer *e) {
     if (node->kind == LG_NODE_CONCEPT) {
       matches = lg_matcher_concept_spans(e->grader->matcher, node->concept);
     }
-    e->partial[i] = matches.count + matches.dropped > 0 || e->matched.evidence->findings[i].count > 0;
+    e->partial[i] =
+        matches.count + matches.dropped > 0 || e->matched.evidence->findings[i].count > 0;
     for (uint32_t k = 0; k < node->child_count; ++k) {
       e->partial[i] |= e->partial[node->children[k]];
     }

@@ -158,8 +158,7 @@ static bool add_concepts(firing *f) {
     return false;
   }
   for (uint32_t i = 0; i < e->program->concept_count; ++i) {
-    if (i != LG_PRIMITIVE_SENTENCE && e->program->concepts[i].name != NULL &&
-        is_found_here(f, i)) {
+    if (i != LG_PRIMITIVE_SENTENCE && e->program->concepts[i].name != NULL && is_found_here(f, i)) {
       f->items[f->count++] = (item){e->program->concepts[i].name, LG_NONE, i, NULL};
       items[i] = f->count;
     }

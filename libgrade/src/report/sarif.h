@@ -33,7 +33,7 @@ typedef struct lg_sarif {
   lg_buffer text; /* of the string that is made */
   lg_buffer room; /* for what goes into it */
   lg_faults faults;
-  size_t left_out; /* results beyond the limit */
+  size_t left_out;            /* results beyond the limit */
   lg_fingerprint *by_wording; /* of each fault */
   lg_fingerprint *by_rule;
 

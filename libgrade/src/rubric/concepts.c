@@ -189,8 +189,7 @@ static void read_list(concept_compiler *self, const lg_yaml_node *list, uint32_t
     }
     const size_t length = longest_single_word(&wording);
     *longest = length > *longest ? length : *longest;
-    if (lg_add_wording(self->reader, lg_at(node), self->build->patterns, owner, &wording,
-                       typos)) {
+    if (lg_add_wording(self->reader, lg_at(node), self->build->patterns, owner, &wording, typos)) {
       warn_no_fixed_words(self, lg_at(node), &wording);
     }
   }
@@ -233,8 +232,8 @@ static void add_comparisons(concept_compiler *self) {
     lg_status status = lg_wording_read(&wording, text, strlen(text), &self->irregular,
                                        &self->reader->arena, &error);
     if (status == LG_OK) {
-      status = lg_pattern_builder_add(self->build->patterns, LG_PRIMITIVE_COMPARISON, &wording,
-                                      0, &error);
+      status = lg_pattern_builder_add(self->build->patterns, LG_PRIMITIVE_COMPARISON, &wording, 0,
+                                      &error);
     }
     self->reader->no_memory |= status != LG_OK;
   }

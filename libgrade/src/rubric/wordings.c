@@ -70,8 +70,7 @@ bool lg_read_wording_split(lg_reader *reader, lg_place_in_file place,
 bool lg_add_wording(lg_reader *reader, lg_place_in_file place, lg_pattern_builder *builder,
                     uint32_t owner, const lg_wording *wording, unsigned typos) {
   lg_wording_error error = {.message = "", .hint = ""};
-  const lg_status status =
-      lg_pattern_builder_add(builder, owner, wording, typos, &error);
+  const lg_status status = lg_pattern_builder_add(builder, owner, wording, typos, &error);
   if (status == LG_NO_MEMORY) {
     reader->no_memory = true;
   } else if (status == LG_LIMIT) {
