@@ -139,7 +139,7 @@ static bool go_on_alike(const branch *branches, size_t count, size_t at) {
 /* Gathers behind `first` the branches that go on like it, up to one that does not
  * begin with plain text, and writes them as one. */
 static void write_alike(writer *w, branch *branches, size_t count, size_t first, size_t at) {
-  branch alike[MOST_BRANCHES];
+  branch alike[MOST_BRANCHES] = {branches[first]};
   size_t gathered = 0;
   const char c = plain_at(&branches[first], at);
   for (size_t i = first; i < count && plain_at(&branches[i], at) != '\0'; ++i) {
