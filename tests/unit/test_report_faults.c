@@ -238,12 +238,14 @@ START_TEST(fingerprints_outlast_edits) {
   g.evidence[0].end += 100;
   g.evidence[0].text = "The load is a\n  MERGE on event_id, so\treplaying changes nothing.";
   g.evidence[0].text_length = strlen(g.evidence[0].text);
+  g.evidence[0].text_length = strlen(g.evidence[0].text);
   prints after = prints_of(&other, 1, NULL);
   compare(&before, &after, true, true, true);
   free_prints(&after);
 
   /* Reworded. */
   g.evidence[0].text = "The load is a MERGE on click_id.";
+  g.evidence[0].text_length = strlen(g.evidence[0].text);
   g.evidence[0].text_length = strlen(g.evidence[0].text);
   after = prints_of(&other, 1, NULL);
   compare(&before, &after, false, true, true);

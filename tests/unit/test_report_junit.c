@@ -306,6 +306,7 @@ START_TEST(texts_are_escaped) {
   make(&f);
   f.evidence[1].text = "a\x1b[31m ]]> <b>&\"'\r\n\tb \xff \xed\xa0\x80 \xef\xbf\xbf \xe2\x80\xae";
   f.evidence[1].text_length = strlen(f.evidence[1].text);
+  f.evidence[1].text_length = strlen(f.evidence[1].text);
   f.result.path = "<b>&\"'\n\x1b\xff\xef\xbf\xbe.md";
   f.criteria[2].advice = "One.\n\tTwo & three.";
   char *report = write_one("junit", &f.result, plain);
@@ -327,6 +328,7 @@ START_TEST(no_answer_attaches_a_file) {
   fixture f;
   make(&f);
   f.evidence[1].text = "see [[ATTACHMENT|/etc/passwd]] and [[[ATTACHMENT|x]] and [[1]]";
+  f.evidence[1].text_length = strlen(f.evidence[1].text);
   f.evidence[1].text_length = strlen(f.evidence[1].text);
   char *report = write_one("junit", &f.result, plain);
   HAS(report, "see [\\u005bATTACHMENT|/etc/passwd]] and [[\\u005bATTACHMENT|x]] and [[1]]\"");

@@ -70,6 +70,7 @@ START_TEST(directives_are_only_ours) {
   f.criteria[2].title = "Small files # SKIP all\n1..0";
   f.evidence[1].text = "x\nBail out!\n# SKIP \"y\" \\ \x1b[31m \xff \xef\xbf\xbe";
   f.evidence[1].text_length = strlen(f.evidence[1].text);
+  f.evidence[1].text_length = strlen(f.evidence[1].text);
   char *report = write_one("tap", &f.result, plain);
   HAS(report, "\nnot ok 5 - a^JBail out! \\# TODO \\\\ b: store.compaction: Small files \\# SKIP "
               "all 1..0\n");

@@ -296,6 +296,7 @@ START_TEST(no_control_is_sent) {
   for (size_t i = 0; i < COUNT(t.answers); ++i) {
     fixture *f = &t.answers[i];
     f->evidence[0].text = "\x1b]0;title\x07 red \x1b[31m \xe2\x80\xae \xc2\x9b \xff";
+    f->evidence[0].text_length = strlen(f->evidence[0].text);
     f->result.path = "evil\x1b[2J\n\xe2\x80\xae.md";
     f->criteria[0].title = "title\x1b[1m";
     f->criteria[2].id = "id\x1b[1m";
