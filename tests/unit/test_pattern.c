@@ -127,6 +127,31 @@ START_TEST(no_match_crosses_sentences) {
 }
 END_TEST
 
+/* What no other wording begins like is compared at once: just as long as one byte
+ * counts, and longer. */
+START_TEST(a_wording_is_found_to_its_last_letter_however_long) {
+  enum { LONGEST = 600 };
+  for (size_t length = 250; length <= LONGEST; length += length < 262 ? 1 : 169) {
+    char wording[LONGEST + 1];
+    char text[LONGEST + 2];
+    memset(wording, 'q', length);
+    memcpy(wording, "the", 3);
+    wording[length] = '\0';
+    check_found(wording, 0, wording, wording);
+    memcpy(text, wording, length + 1);
+    text[length - 1] = 'z';
+    check_found(wording, 0, text, "");
+    text[length - 1] = '\0';
+    check_found(wording, 0, text, "");
+    memcpy(text, wording, length);
+    memcpy(text + length, "q", 2);
+    check_found(wording, 0, text, "");
+  }
+  check_found("(watermark|water level|water|wa)", 0, "wat water, watermar watermark; water leve",
+              "water|watermark|water");
+}
+END_TEST
+
 START_TEST(overlapping_wordings_are_all_found) {
   bench b;
   bench_begin(&b);
@@ -570,6 +595,7 @@ static Suite *pattern_suite(void) {
   tcase_add_test(tests, matches_are_whole_words);
   tcase_add_test(tests, signs_beyond_ascii_end_a_word);
   tcase_add_test(tests, no_match_crosses_sentences);
+  tcase_add_test(tests, a_wording_is_found_to_its_last_letter_however_long);
   tcase_add_test(tests, overlapping_wordings_are_all_found);
   tcase_add_test(tests, an_empty_set_and_an_empty_text_find_nothing);
   tcase_add_test(tests, words_are_inflected);

@@ -66,49 +66,119 @@ void lg_automaton_free(lg_automaton *automaton) {
     lg_release(&allocator, automaton->labels, count);
     lg_release(&allocator, automaton->endings,
                automaton->ending_count * sizeof *automaton->endings);
+    lg_release(&allocator, automaton->tails, automaton->tail_bytes);
   }
   memset(automaton, 0, sizeof *automaton);
 }
 
 size_t lg_automaton_bytes(const lg_automaton *automaton) {
   return automaton->state_count * (sizeof *automaton->states + 1) +
-         automaton->ending_count * sizeof *automaton->endings + sizeof automaton->root;
+         automaton->ending_count * sizeof *automaton->endings + automaton->tail_bytes +
+         sizeof automaton->root;
 }
 
-static bool take_arrays(lg_automaton *out, const lg_trie *trie) {
-  out->allocator = trie->allocator;
-  out->state_count = trie->count > 0 ? (uint32_t)trie->count : 1;
+/* -- from the trie --------------------------------------------------------------- */
+
+/* What lies at and below a node of the trie. */
+typedef struct subtree {
+  uint32_t end;    /* where its only string ends; 0 when it has several */
+  uint32_t to_end; /* how many bytes on that is */
+} subtree;
+
+typedef struct maker {
+  lg_automaton *out;
+  const lg_trie *trie;
+  subtree *below;  /* by node */
+  uint32_t *order; /* by state: its node */
+} maker;
+
+/* From the last node to the first, since children are younger than parents. */
+static void measure_subtrees(const maker *m) {
+  for (size_t i = m->trie->count; i > 0; --i) {
+    const uint32_t node = (uint32_t)i - 1;
+    const uint32_t child = m->trie->nodes[node].first_child;
+    const bool ends = m->trie->nodes[node].output != LG_NO_OUTPUT;
+    const bool only_child = child != 0 && m->trie->nodes[child].sibling == 0;
+    if (ends) {
+      m->below[node] = (subtree){child == 0 ? node : 0, 0};
+    } else if (only_child) {
+      m->below[node] = (subtree){m->below[child].end, m->below[child].to_end + 1};
+    }
+  }
+}
+
+/* Whether the string of a node goes on in a tail. */
+static bool has_tail(const maker *m, uint32_t node) {
+  const subtree *below = &m->below[node];
+  return node != 0 && below->end != 0 && below->to_end > 0 && below->to_end <= LG_LONGEST_TAIL;
+}
+
+static uint32_t first_child(const maker *m, uint32_t node) {
+  return has_tail(m, node) ? 0 : m->trie->nodes[node].first_child;
+}
+
+/* Breadth first; counts states, endings and bytes of tails. */
+static void order_states(const maker *m) {
+  lg_automaton *out = m->out;
+  uint32_t used = 1;
+  m->order[0] = 0;
+  out->ending_count = 1;
+  out->tail_bytes = 1;
+  for (uint32_t state = 0; state < used; ++state) {
+    const uint32_t node = m->order[state];
+    const bool tail = has_tail(m, node);
+    out->tail_bytes += tail ? 1 + m->below[node].to_end : 0;
+    out->ending_count += tail || m->trie->nodes[node].output != LG_NO_OUTPUT;
+    uint32_t child = first_child(m, node);
+    for (; child != 0; child = m->trie->nodes[child].sibling) {
+      m->order[used++] = child;
+    }
+  }
+  out->state_count = used;
+}
+
+static bool take_arrays(lg_automaton *out) {
   const size_t count = out->state_count;
   out->states = lg_allocate_zeroed(&out->allocator, count * sizeof *out->states);
   out->labels = lg_allocate_zeroed(&out->allocator, count);
-  out->ending_count = 1;
-  for (size_t i = 0; i < trie->count; ++i) {
-    out->ending_count += trie->nodes[i].output != LG_NO_OUTPUT;
-  }
   out->endings = lg_allocate_zeroed(&out->allocator, out->ending_count * sizeof *out->endings);
-  return out->states != NULL && out->labels != NULL && out->endings != NULL;
+  out->tails = lg_allocate_zeroed(&out->allocator, out->tail_bytes);
+  return out->states != NULL && out->labels != NULL && out->endings != NULL && out->tails != NULL;
 }
 
-/* Breadth first: order[s] is the trie node that became state s. */
-static void number_states(lg_automaton *out, const lg_trie *trie, uint32_t *order) {
+static void write_tail(const maker *m, uint32_t node, uint8_t *tail) {
+  *tail = (uint8_t)m->below[node].to_end;
+  for (uint32_t i = 1; i <= *tail; ++i) {
+    node = m->trie->nodes[node].first_child;
+    tail[i] = m->trie->nodes[node].label;
+  }
+}
+
+static void fill_states(const maker *m) {
+  lg_automaton *out = m->out;
   uint32_t used = 1;
   uint32_t endings = 1;
-  order[0] = 0;
+  uint32_t tails = 1;
   for (uint32_t state = 0; state < out->state_count; ++state) {
-    const lg_trie_node *node = &trie->nodes[order[state]];
-    out->states[state].first_child = used;
-    if (node->output != LG_NO_OUTPUT) {
-      out->endings[endings].output = node->output;
-      out->states[state].ending = endings++;
+    const uint32_t node = m->order[state];
+    const bool tail = has_tail(m, node);
+    const uint32_t output = m->trie->nodes[tail ? m->below[node].end : node].output;
+    lg_state *to = &out->states[state];
+    if (output != LG_NO_OUTPUT) {
+      out->endings[endings] = (lg_ending){.output = output, .tail = tail ? tails : 0};
+      to->ending = endings++;
     }
-    uint8_t children = 0;
-    for (uint32_t child = node->first_child; child != 0; child = trie->nodes[child].sibling) {
-      out->labels[used] = trie->nodes[child].label;
-      order[used++] = child;
-      ++children; /* at most 255: text holds no NUL */
+    if (tail) {
+      write_tail(m, node, &out->tails[tails]);
+      tails += 1 + m->below[node].to_end;
     }
-    out->states[state].child_count = children;
-    out->states[state].first_label = children > 0 ? out->labels[out->states[state].first_child] : 0;
+    to->first_child = used;
+    uint32_t child = first_child(m, node);
+    for (; child != 0; child = m->trie->nodes[child].sibling) {
+      out->labels[used++] = m->trie->nodes[child].label;
+    }
+    to->child_count = (uint8_t)(used - to->first_child); /* at most 255: text holds no NUL */
+    to->first_label = to->child_count > 0 ? out->labels[to->first_child] : 0;
   }
 }
 
@@ -133,21 +203,37 @@ static void link_failures(lg_automaton *out) {
   }
 }
 
-bool lg_automaton_build(lg_automaton *out, const lg_trie *trie) {
-  memset(out, 0, sizeof *out);
-  if (!take_arrays(out, trie)) {
-    lg_automaton_free(out);
+static bool make_states(const maker *m) {
+  if (m->below == NULL || m->order == NULL) {
     return false;
   }
-  if (trie->count > 0) {
-    uint32_t *order = lg_allocate_array(&out->allocator, trie->count, sizeof *order);
-    if (order == NULL) {
-      lg_automaton_free(out);
-      return false;
-    }
-    number_states(out, trie, order);
-    link_failures(out);
-    lg_release(&out->allocator, order, trie->count * sizeof *order);
+  if (m->trie->count > 0) {
+    measure_subtrees(m);
+    order_states(m);
+  }
+  if (!take_arrays(m->out)) {
+    return false;
+  }
+  if (m->trie->count > 0) {
+    fill_states(m);
+    link_failures(m->out);
   }
   return true;
+}
+
+bool lg_automaton_build(lg_automaton *out, const lg_trie *trie) {
+  const size_t nodes = trie->count + 1;
+  *out = (lg_automaton){.allocator = trie->allocator};
+  out->state_count = out->ending_count = out->tail_bytes = 1;
+  const maker m = {.out = out,
+                   .trie = trie,
+                   .below = lg_allocate_zeroed(&trie->allocator, nodes * sizeof *m.below),
+                   .order = lg_allocate_array(&trie->allocator, nodes, sizeof *m.order)};
+  const bool made = make_states(&m);
+  if (!made) {
+    lg_automaton_free(out);
+  }
+  lg_release(&trie->allocator, m.below, nodes * sizeof *m.below);
+  lg_release(&trie->allocator, m.order, nodes * sizeof *m.order);
+  return made;
 }

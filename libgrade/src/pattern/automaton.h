@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/allocator.h"
 
@@ -45,6 +46,10 @@ bool lg_trie_add(lg_trie *trie, const char *text, size_t length, uint32_t payloa
 /* States are numbered in breadth-first order, so that the children of a state
  * are neighbours: a state needs its first child, their count, and that is all.
  *
+ * Strings are followed byte by byte only until no other string begins alike. What
+ * is left of it, its *tail*, is compared with the text at once: of the states of a
+ * rubric three quarters would lie in such tails.
+ *
  * A large automaton waits for memory, not for arithmetic: what a step needs of a
  * state lies in 16 bytes of its own, what few steps need lies elsewhere. */
 typedef struct lg_state {
@@ -55,11 +60,14 @@ typedef struct lg_state {
   uint8_t first_label; /* the byte that leads into the first child */
 } lg_state;
 
-/* A string that ends in a state. */
+/* A string that ends in a state, or is alone there and ends with its tail. */
 typedef struct lg_ending {
   uint32_t output; /* a number of the caller's */
-  uint32_t next;   /* the longest shorter string that ends there, too; 0 when none does */
+  uint32_t next;   /* the longest shorter string at that state; 0 when there is none */
+  uint32_t tail;   /* in `tails`: its length, then its bytes. Number 0 is empty. */
 } lg_ending;
+
+enum { LG_LONGEST_TAIL = 255 };
 
 typedef struct lg_automaton {
   lg_allocator allocator;
@@ -68,6 +76,8 @@ typedef struct lg_automaton {
   uint32_t state_count;
   lg_ending *endings; /* number 0 is none */
   uint32_t ending_count;
+  uint8_t *tails;
+  uint32_t tail_bytes;
   uint32_t root[256]; /* the root's transitions, dense */
 } lg_automaton;
 
@@ -92,6 +102,16 @@ static inline uint32_t lg_automaton_child(const lg_automaton *automaton, uint32_
     }
   }
   return 0;
+}
+
+/* Whether the tail of an ending stands at `text`, of which `length` bytes are left;
+ * *taken is how long it is. */
+static inline bool lg_automaton_has_tail(const lg_automaton *automaton, const lg_ending *ending,
+                                         const char *text, size_t length, uint32_t *taken) {
+  const uint8_t *tail = automaton->tails + ending->tail;
+  *taken = tail[0];
+  return tail[0] == 0 ||
+         (tail[0] <= length && (uint8_t)text[0] == tail[1] && memcmp(text, tail + 1, tail[0]) == 0);
 }
 
 /* The string that is `state` itself, not one that it ends with; 0: none. */

@@ -10,6 +10,8 @@ static void freeze_automaton(lg_image_writer *writer, size_t at, const lg_automa
   lg_image_link_plain(writer, at + offsetof(lg_automaton, labels), automaton->labels, states);
   lg_image_link_plain(writer, at + offsetof(lg_automaton, endings), automaton->endings,
                       automaton->ending_count * sizeof *automaton->endings);
+  lg_image_link_plain(writer, at + offsetof(lg_automaton, tails), automaton->tails,
+                      automaton->tail_bytes);
 }
 
 static void freeze_irregulars(lg_image_writer *writer, size_t field, const lg_pattern_set *set) {
@@ -43,6 +45,7 @@ uint32_t lg_pattern_set_freeze(const lg_pattern_set *set, lg_image_writer *write
   copy.automaton.states = NULL;
   copy.automaton.labels = NULL;
   copy.automaton.endings = NULL;
+  copy.automaton.tails = NULL;
   copy.strings = NULL;
   copy.owners = NULL;
   copy.irregulars = NULL;

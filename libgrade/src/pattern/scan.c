@@ -97,7 +97,8 @@ typedef struct scan {
   lg_scan_output *output;
   lg_scan_poll poll;
   void *poll_context;
-  uint32_t unit; /* the one that holds or follows the position */
+  uint32_t position; /* of the byte at hand */
+  uint32_t unit;     /* the one that holds or follows the position */
   uint32_t tries;
   lg_status status;
 } scan;
@@ -171,12 +172,13 @@ static void add_candidate(scan *s, candidate wanted) {
   scratch->newest[wanted.irregular] = (uint32_t)scratch->candidate_count;
 }
 
-/* The unit that holds `position`; positions only grow. False between units. */
-static bool find_unit(scan *s, uint32_t position) {
+/* The unit that holds `position`; positions only grow. NULL between units. */
+static const lg_unit_range *find_unit(scan *s, uint32_t position) {
   while (s->unit < s->input->unit_count && s->input->units[s->unit].end <= position) {
     ++s->unit;
   }
-  return s->unit < s->input->unit_count && s->input->units[s->unit].start <= position;
+  const lg_unit_range *unit = &s->input->units[s->unit];
+  return s->unit < s->input->unit_count && unit->start <= position ? unit : NULL;
 }
 
 /* How far before `position` a match can begin that has at most so much white space
@@ -201,7 +203,8 @@ static uint32_t earliest(const scan *s, uint32_t position, uint32_t spaces) {
 /* The patterns that need this literal are to be tried where it stands. */
 static void take_required(scan *s, const lg_string *literal, uint32_t end) {
   const uint32_t at = end - literal->length;
-  if (!find_unit(s, end - 1) || at < s->input->units[s->unit].start) {
+  const lg_unit_range *unit = find_unit(s, s->position);
+  if (unit == NULL || at < unit->start || end > unit->end) {
     return;
   }
   const uint32_t *patterns = s->set->owners + literal->owners.first;
@@ -237,15 +240,30 @@ static bool should_stop(scan *s) {
 
 enum { POLL_BYTES = 1 << 16 };
 
+/* The strings of a state, at the byte at hand. */
+static void take_endings(scan *s, uint32_t number) {
+  const lg_automaton *automaton = &s->set->automaton;
+  const uint32_t behind = s->position + 1;
+  while (number != 0) {
+    const lg_ending *ending = &automaton->endings[number];
+    uint32_t tail;
+    if (lg_automaton_has_tail(automaton, ending, s->input->text + behind, s->input->length - behind,
+                              &tail)) {
+      take_strings(s, &s->set->strings[ending->output], behind + tail);
+    }
+    number = ending->next;
+  }
+}
+
 static void run_automaton(scan *s) {
   const lg_automaton *automaton = &s->set->automaton;
   const char *text = s->input->text;
   uint32_t state = 0;
   for (uint32_t i = 0; i < s->input->length; ++i) {
     state = lg_automaton_step(automaton, state, (uint8_t)text[i]);
-    uint32_t ending = automaton->states[state].ending;
-    for (; ending != 0; ending = automaton->endings[ending].next) {
-      take_strings(s, &s->set->strings[automaton->endings[ending].output], i + 1);
+    if (automaton->states[state].ending != 0) {
+      s->position = i;
+      take_endings(s, automaton->states[state].ending);
     }
     if (i % POLL_BYTES == 0 && should_stop(s)) {
       return;
@@ -274,9 +292,12 @@ static void try_all_forms(scan *s, const lg_unit_range *unit) {
       if (state == 0) {
         break;
       }
-      const uint32_t ending = lg_automaton_own_ending(automaton, state);
-      if (ending != 0) {
-        take_forms(s, &s->set->strings[automaton->endings[ending].output], i + 1);
+      const lg_ending *ending = &automaton->endings[lg_automaton_own_ending(automaton, state)];
+      uint32_t tail;
+      if (ending != automaton->endings &&
+          lg_automaton_has_tail(automaton, ending, s->input->text + i + 1, unit->end - (i + 1),
+                                &tail)) {
+        take_forms(s, &s->set->strings[ending->output], i + 1 + tail);
       }
     }
   }
