@@ -578,6 +578,86 @@ START_TEST(a_grader_keeps_its_memory_between_answers) {
 }
 END_TEST
 
+/* Once both have seen the answers, grading takes no memory at all; and says the same
+ * as into a new result. */
+START_TEST(a_used_result_takes_the_next_answer) {
+  static const char *const texts[] = {complete_answer, "Use Kafka.", "", complete_answer};
+  account a = {0, 0};
+  const lgr_allocator allocator = {account_allocate, account_resize, account_release, &a};
+  const lgr_grader_options options = {.size = sizeof options, .allocator = &allocator};
+  lgr_rubric *rubric = complete();
+  lgr_grader *grader;
+  lgr_result *used;
+  const lgr_answer first = answer_of("One.");
+  ck_assert_int_eq(lgr_grader_new(&grader, rubric, &options), LGR_OK);
+  ck_assert_int_eq(lgr_grade(&used, grader, &first), LGR_OK);
+  for (int round = 0; round < 4; ++round) {
+    for (size_t i = 0; i < COUNT(texts); ++i) {
+      const lgr_answer answer = answer_of(texts[i]);
+      const size_t calls = a.calls;
+      ck_assert_int_eq(lgr_grade_into(used, grader, &answer), LGR_OK);
+#ifndef __SANITIZE_ADDRESS__
+      ck_assert_msg(round < 2 || a.calls == calls, "%zu requests for answer %zu in round %d",
+                    a.calls - calls, i, round);
+#endif
+      lgr_result *fresh;
+      ck_assert_int_eq(lgr_grade(&fresh, grader, &answer), LGR_OK);
+      text expected = {NULL, 0};
+      text written = {NULL, 0};
+      const lgr_result *const of_fresh = fresh;
+      const lgr_result *const of_used = used;
+      ck_assert_int_eq(lgr_report_write("json", &of_fresh, 1, NULL, NULL, add_to_text, &expected),
+                       LGR_OK);
+      ck_assert_int_eq(lgr_report_write("json", &of_used, 1, NULL, NULL, add_to_text, &written),
+                       LGR_OK);
+      check_same(&expected, &written);
+      free(expected.bytes);
+      free(written.bytes);
+      lgr_result_free(fresh);
+    }
+  }
+  lgr_grader_free(grader);
+  lgr_result_free(used);
+  ck_assert_uint_eq(a.in_use, 0);
+  lgr_rubric_free(rubric);
+}
+END_TEST
+
+/* Nothing is left of the answer before, and the result can still be written. */
+START_TEST(a_result_that_was_not_graded_into_is_empty) {
+  lgr_rubric *rubric = complete();
+  lgr_grader *grader;
+  lgr_result *result;
+  lgr_answer answer = answer_of(complete_answer);
+  ck_assert_int_eq(lgr_grader_new(&grader, rubric, NULL), LGR_OK);
+  ck_assert_int_eq(lgr_grade(&result, grader, &answer), LGR_OK);
+  ck_assert_uint_gt(lgr_result_criterion_count(result), 0);
+  ck_assert_int_eq(lgr_grade_into(NULL, grader, &answer), LGR_INVALID_ARGUMENT);
+  ck_assert_int_eq(lgr_grade_into(result, NULL, &answer), LGR_INVALID_ARGUMENT);
+  for (int round = 0; round < 2; ++round) {
+    ck_assert_uint_eq(lgr_result_criterion_count(result), 0);
+    ck_assert_int_eq(lgr_result_score(result), 0);
+    ck_assert_int_eq(lgr_result_complete(result), 0);
+    ck_assert_str_eq(lgr_result_path(result), "");
+    const lgr_result *const one = result;
+    for (size_t f = 0; lgr_report_format(f) != NULL; ++f) {
+      text out = {NULL, 0};
+      ck_assert_int_eq(
+          lgr_report_write(lgr_report_format(f), &one, 1, NULL, NULL, add_to_text, &out), LGR_OK);
+      free(out.bytes);
+    }
+    lgr_answer other = answer;
+    other.length = (size_t)65 << 20; /* over the limit, and not looked at */
+    ck_assert_int_eq(lgr_grade_into(result, grader, &other), LGR_LIMIT);
+  }
+  ck_assert_int_eq(lgr_grade_into(result, grader, &answer), LGR_OK);
+  ck_assert_uint_gt(lgr_result_criterion_count(result), 0);
+  lgr_result_free(result);
+  lgr_grader_free(grader);
+  lgr_rubric_free(rubric);
+}
+END_TEST
+
 /* -- explaining
  * ------------------------------------------------------------------------------------------------------------
  */
@@ -626,6 +706,8 @@ static Suite *api_suite(void) {
   tcase_add_test(tests, a_grading_can_be_cancelled_anywhere);
   tcase_add_test(tests, each_object_uses_its_own_allocator);
   tcase_add_test(tests, a_grader_keeps_its_memory_between_answers);
+  tcase_add_test(tests, a_used_result_takes_the_next_answer);
+  tcase_add_test(tests, a_result_that_was_not_graded_into_is_empty);
   tcase_add_test(tests, explanations_name_what_was_found_and_what_not);
   suite_add_tcase(suite, tests);
   return suite;

@@ -59,6 +59,40 @@ START_TEST(grading) {
 }
 END_TEST
 
+/* A result that is used again: after a failure it is empty, and can be used still. */
+static lgr_status grade_into(void *context) {
+  (void)context;
+  const lgr_grader_options options = {.size = sizeof options, .allocator = &allocator};
+  const lgr_answer little = {.size = sizeof little, .text = "One.", .length = 4};
+  lgr_grader *grader;
+  lgr_result *result = NULL;
+  lgr_status status = lgr_grader_new(&grader, rubric, &options);
+  if (status == LGR_OK) {
+    status = lgr_grade(&result, grader, &little);
+  }
+  if (status == LGR_OK) {
+    status = lgr_grade_into(result, grader, &answer);
+    if (status != LGR_OK) {
+      ck_assert_uint_eq(lgr_result_criterion_count(result), 0);
+      memory.fail_at = SIZE_MAX;
+      memory.most_bytes = SIZE_MAX;
+      ck_assert_int_eq(lgr_grade_into(result, grader, &answer), LGR_OK);
+    }
+    write_json(&found, result);
+    check_same(&expected, &found);
+  }
+  lgr_result_free(result);
+  lgr_grader_free(grader);
+  return status;
+}
+
+START_TEST(grading_into_a_result) {
+  begin();
+  fail_each("lgr_grade_into", grade_into, NULL, SIZE_MAX);
+  end();
+}
+END_TEST
+
 /* Diagnostics of the answer, too: ill-formed bytes, a NUL, a limit that is met. */
 static lgr_status grade_oddly(void *context) {
   static const char odd[] = "Late data \xFF is \0 kept after 3 days.\n\n\xE2\x82 We upsert.";
@@ -233,6 +267,7 @@ START_TEST(few_bytes) {
   give_bytes("lgr_grader_new", new_grader, NULL);
   give_bytes("lgr_grade", grade_once, NULL);
   give_bytes("lgr_grade without prefilter", grade_once, &expected);
+  give_bytes("lgr_grade_into", grade_into, NULL);
   give_bytes("lgr_grade of faults", grade_oddly, &told);
   give_bytes("lgr_explain", explain_all, criterion);
   give_bytes("lgr_explain_at", explain_all, NULL);
@@ -243,8 +278,13 @@ START_TEST(few_bytes) {
 END_TEST
 
 int main(int argc, char **argv) {
-  const TTest *const tests[] = {making_a_grader, grading,         grading_what_has_faults,
-                                explaining,      finding_effects, weighing,
+  const TTest *const tests[] = {making_a_grader,
+                                grading,
+                                grading_into_a_result,
+                                grading_what_has_faults,
+                                explaining,
+                                finding_effects,
+                                weighing,
                                 few_bytes};
   return oom_main(argc, argv, tests, sizeof tests / sizeof *tests);
 }

@@ -84,8 +84,11 @@ static inline void begin(void) {
                          .band_count = COUNT(bands)};
   w.memory = lg_allocator_standard();
   w.locating_fails = -1;
-  w.input = (lg_score_input){
-      .scheme = &w.scheme, .nodes = w.nodes, .evidence = &w.evidence, .locator = {locate, NULL}};
+  w.input = (lg_score_input){.scheme = &w.scheme,
+                             .nodes = w.nodes,
+                             .evidence = &w.evidence,
+                             .locator = {locate, NULL},
+                             .allocator = &w.memory};
 }
 
 static inline void forget_result(void) {

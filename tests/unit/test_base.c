@@ -14,6 +14,7 @@
 #include "base/fold.h"
 #include "base/index.h"
 #include "base/limits.h"
+#include "base/pool.h"
 #include "base/status.h"
 #include "base/utf8.h"
 
@@ -126,6 +127,69 @@ START_TEST(arena_gives_aligned_memory_and_takes_it_back) {
   ck_assert_uint_eq(m.in_use, 0);
   ck_assert_ptr_nonnull(lg_arena_take(&arena, 10));
   lg_arena_free(&arena);
+  ck_assert_uint_eq(m.in_use, 0);
+}
+END_TEST
+
+/* Blocks of all sizes, taken, grown, shrunk and given back in turn, keep what is in
+ * them; a second round needs nothing more. */
+START_TEST(a_pool_hands_out_again_what_it_got_back) {
+  enum { BLOCKS = 160 };
+  meter m;
+  const lg_allocator memory = metered(&m);
+  lg_pool pool;
+  lg_pool_init(&pool, &memory);
+  const lg_allocator pooled = lg_pool_allocator(&pool);
+  size_t calls = 0;
+  for (int round = 0; round < 3; ++round) {
+    unsigned char *blocks[BLOCKS];
+    size_t sizes[BLOCKS];
+    for (size_t i = 0; i < BLOCKS; ++i) {
+      sizes[i] = i < 100 ? i + 1 : i * i * i / 20;
+      blocks[i] = lg_allocate(&pooled, sizes[i]);
+      ck_assert_uint_eq((uintptr_t)blocks[i] % _Alignof(max_align_t), 0);
+      memset(blocks[i], (int)i, sizes[i]);
+    }
+    for (size_t i = 0; i < BLOCKS; ++i) {
+      const size_t size = i % 2 == 0 ? sizes[i] * 3 : sizes[i] / 2 + 1;
+      blocks[i] = pooled.resize(pooled.context, blocks[i], sizes[i], size);
+      ck_assert_ptr_nonnull(blocks[i]);
+      for (size_t k = 0; k < sizes[i] && k < size; k += 1 + size / 64) {
+        ck_assert_uint_eq(blocks[i][k], i);
+      }
+      sizes[i] = size;
+    }
+    for (size_t i = 0; i < BLOCKS; ++i) {
+      lg_release(&pooled, blocks[i], sizes[i]);
+    }
+#ifndef __SANITIZE_ADDRESS__
+    ck_assert(round < 2 || m.calls == calls);
+#endif
+    calls = m.calls;
+  }
+  lg_pool_free(&pool);
+  ck_assert_uint_eq(m.in_use, 0);
+}
+END_TEST
+
+START_TEST(a_pool_keeps_no_huge_block_and_survives_failure) {
+  meter m;
+  const lg_allocator memory = metered(&m);
+  lg_pool pool;
+  lg_pool_init(&pool, &memory);
+  const lg_allocator pooled = lg_pool_allocator(&pool);
+  void *block = lg_allocate(&pooled, LG_POOL_LARGEST);
+  block = pooled.resize(pooled.context, block, LG_POOL_LARGEST, LG_POOL_LARGEST + 1);
+  block = pooled.resize(pooled.context, block, LG_POOL_LARGEST + 1, 3 * LG_POOL_LARGEST);
+  ck_assert_uint_ge(m.in_use, 3 * LG_POOL_LARGEST);
+  lg_release(&pooled, block, 3 * LG_POOL_LARGEST);
+  ck_assert_uint_le(m.in_use, LG_POOL_LARGEST);
+  block = lg_allocate(&pooled, 100);
+  m.fail_from = m.calls;
+  ck_assert_ptr_null(pooled.resize(pooled.context, block, 100, 1000));
+  ck_assert_ptr_null(lg_allocate(&pooled, 1000));
+  lg_release(&pooled, block, 100);
+  lg_pool_free(&pool);
   ck_assert_uint_eq(m.in_use, 0);
 }
 END_TEST
@@ -724,6 +788,8 @@ static Suite *base_suite(void) {
   tcase_add_test(tests, nothing_is_asked_for_with_size_zero);
   tcase_add_test(tests, growing_keeps_what_was_there);
   tcase_add_test(tests, arena_gives_aligned_memory_and_takes_it_back);
+  tcase_add_test(tests, a_pool_hands_out_again_what_it_got_back);
+  tcase_add_test(tests, a_pool_keeps_no_huge_block_and_survives_failure);
   tcase_add_test(tests, arena_blocks_do_not_overlap);
   tcase_add_test(tests, a_reset_arena_keeps_its_memory);
   tcase_add_test(tests, arena_without_memory_says_so);

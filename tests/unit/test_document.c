@@ -255,7 +255,7 @@ static void counted_release(void *context, void *block, size_t size) {
 START_TEST(every_allocation_may_fail) {
   counting count = {0, 0};
   const lg_allocator allocator = {counted_allocate, counted_resize, counted_release, &count};
-  const lg_document_input input = {ANSWER, sizeof ANSWER - 1, PROMPT, sizeof PROMPT - 1};
+  const lg_document_input input = {ANSWER, sizeof ANSWER - 1, PROMPT, sizeof PROMPT - 1, NULL};
   lg_status status = LG_NO_MEMORY;
   for (size_t allowed = 0; status == LG_NO_MEMORY; ++allowed) {
     lg_document *document;

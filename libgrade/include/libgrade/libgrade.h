@@ -261,6 +261,12 @@ LGR_API void lgr_grader_free(lgr_grader *grader);
  * complete. Cost: linear in the answer. */
 LGR_API lgr_status lgr_grade(lgr_result **out, lgr_grader *grader, const lgr_answer *answer);
 
+/* As lgr_grade, into a result that is there already, whatever grader it came from:
+ * what was taken from it before is gone, its memory is used again. Once both have
+ * seen answers of this size, neither takes memory from the allocator. When it
+ * fails, the result is of an empty name, without criteria and not complete. */
+LGR_API lgr_status lgr_grade_into(lgr_result *result, lgr_grader *grader, const lgr_answer *answer);
+
 /* ------------------------------------------------------------------ result */
 
 /* Frees the result. The grader and the rubric may be gone already. */

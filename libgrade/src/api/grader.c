@@ -7,6 +7,16 @@
 
 /* -- graders -------------------------------------------------------------------------- */
 
+static bool make_tools(lgr_grader *grader) {
+  const lg_language *language = grader->rubric->language;
+  grader->matcher = lg_matcher_new(&grader->rubric->program, language, &grader->allocator);
+  if (language != NULL && language->cues != NULL) {
+    grader->cues = lg_pattern_scratch_new(language->cues, &grader->allocator);
+    return grader->matcher != NULL && grader->cues != NULL;
+  }
+  return grader->matcher != NULL;
+}
+
 lgr_status lgr_grader_new(lgr_grader **out, const lgr_rubric *rubric,
                           const lgr_grader_options *options) {
   if (out == NULL) {
@@ -30,8 +40,9 @@ lgr_status lgr_grader_new(lgr_grader **out, const lgr_rubric *rubric,
   grader->progress = known.progress;
   grader->progress_context = known.progress_context;
   grader->without_prefilter = known.without_prefilter != 0;
-  grader->matcher = lg_matcher_new(&grader->rubric->program, grader->rubric->language, &memory);
-  if (grader->matcher == NULL) {
+  lg_pool_init(&grader->pool, &memory);
+  grader->temporary = lg_pool_allocator(&grader->pool);
+  if (!make_tools(grader)) {
     lgr_grader_free(grader);
     return LGR_NO_MEMORY;
   }
@@ -42,6 +53,8 @@ lgr_status lgr_grader_new(lgr_grader **out, const lgr_rubric *rubric,
 void lgr_grader_free(lgr_grader *grader) {
   if (grader != NULL) {
     lg_matcher_free(grader->matcher);
+    lg_pattern_scratch_free(grader->cues);
+    lg_pool_free(&grader->pool);
     const lg_allocator memory = grader->allocator;
     lg_release(&memory, grader, sizeof *grader);
   }
@@ -89,14 +102,15 @@ static lg_status keep_answer(lg_result *result, const lgr_answer *answer) {
   return result->answer != NULL ? LG_OK : LG_NO_MEMORY;
 }
 
-static lg_status make_document(const lgr_grader *grader, const lgr_answer *answer,
+static lg_status make_document(lgr_grader *grader, const lgr_answer *answer,
                                lg_diagnostics *diagnostics, lg_document **out) {
   const lg_document_input input = {.bytes = answer->text != NULL ? answer->text : "",
                                    .length = answer->length,
                                    .prompt = answer->prompt,
                                    .prompt_length =
-                                       answer->prompt != NULL ? strlen(answer->prompt) : 0};
-  return lg_document_make(out, &input, grader->rubric->language, &grader->allocator, diagnostics);
+                                       answer->prompt != NULL ? strlen(answer->prompt) : 0,
+                                   .scratch = grader->cues};
+  return lg_document_make(out, &input, grader->rubric->language, &grader->temporary, diagnostics);
 }
 
 /* The share of the words that stand in sentences which repeat the prompt. Code is
@@ -115,11 +129,12 @@ static uint32_t echoed_share(const lg_document *document) {
 static lg_status score(const lgr_grader *grader, bool without_design_gate, lg_graded *graded) {
   lg_quoter quoter;
   const lg_matched matched = {&grader->rubric->program, graded->document, &graded->evidence};
-  lg_quoter_init(&quoter, &matched, &grader->allocator);
+  lg_quoter_init(&quoter, &matched, &grader->temporary);
   const lg_score_input input = {.scheme = &grader->rubric->scheme,
                                 .nodes = grader->rubric->program.nodes,
                                 .evidence = &graded->evidence,
                                 .locator = {lg_quoter_locate, &quoter},
+                                .allocator = &grader->temporary,
                                 .echoed = echoed_share(graded->document),
                                 .without_design_gate = without_design_gate};
   const lg_status status = lg_score(&input, graded->result);
@@ -150,6 +165,13 @@ lg_status lg_api_grade(lgr_grader *grader, const lgr_answer *answer, bool withou
   return status == LG_OK && result->diagnostics.lost ? LG_NO_MEMORY : status;
 }
 
+static lg_status grade(lgr_grader *grader, const lgr_answer *answer, lg_result *result) {
+  lg_graded graded = {.result = result};
+  const lg_status status = lg_api_grade(grader, answer, false, &graded);
+  lg_document_free(graded.document);
+  return status;
+}
+
 lgr_status lgr_grade(lgr_result **out, lgr_grader *grader, const lgr_answer *answer) {
   if (out == NULL) {
     return LGR_INVALID_ARGUMENT;
@@ -167,9 +189,7 @@ lgr_status lgr_grade(lgr_result **out, lgr_grader *grader, const lgr_answer *ans
   if (made != NULL) {
     lg_arena_init(&made->result.arena, &grader->allocator);
     lg_diagnostics_init(&made->result.diagnostics, &grader->allocator);
-    lg_graded graded = {.result = &made->result};
-    status = lg_api_grade(grader, &known, false, &graded);
-    lg_document_free(graded.document);
+    status = grade(grader, &known, &made->result);
   }
   lg_api_leave(grader);
   if (status != LG_OK) {
@@ -177,5 +197,39 @@ lgr_status lgr_grade(lgr_result **out, lgr_grader *grader, const lgr_answer *ans
     made = NULL;
   }
   *out = made;
+  return (lgr_status)status;
+}
+
+/* Nothing of an answer, the memory kept. */
+static void empty(lg_result *result) {
+  lg_arena_reset(&result->arena);
+  lg_diagnostics_clear(&result->diagnostics);
+  *result = (lg_result){.arena = result->arena,
+                        .diagnostics = result->diagnostics,
+                        .path = "",
+                        .answer = "",
+                        .rubric_id = "",
+                        .rubric_title = "",
+                        .rubric_version = "",
+                        .rubric_digest = ""};
+}
+
+lgr_status lgr_grade_into(lgr_result *result, lgr_grader *grader, const lgr_answer *answer) {
+  lgr_answer known;
+  if (result == NULL) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  empty(&result->result);
+  if (grader == NULL || !lg_api_take_answer(&known, answer)) {
+    return LGR_INVALID_ARGUMENT;
+  }
+  if (!lg_api_enter(grader)) {
+    return LGR_BUSY;
+  }
+  const lg_status status = grade(grader, &known, &result->result);
+  lg_api_leave(grader);
+  if (status != LG_OK) {
+    empty(&result->result);
+  }
   return (lgr_status)status;
 }

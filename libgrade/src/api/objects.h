@@ -9,9 +9,11 @@
 
 #include "api/structure.h"
 #include "base/diagnostic.h"
+#include "base/pool.h"
 #include "base/status.h"
 #include "match/match.h"
 #include "model/result.h"
+#include "pattern/set.h"
 #include "rubric/rubric.h"
 
 struct lgr_diagnostics {
@@ -26,7 +28,10 @@ struct lgr_rubric {
 struct lgr_grader {
   const lg_rubric *rubric;
   lg_allocator allocator;
+  lg_pool pool;           /* what an answer takes and gives back, for the next one */
+  lg_allocator temporary; /* the pool's */
   lg_matcher *matcher;
+  lg_pattern_scratch *cues; /* NULL for a language without any */
   int (*progress)(void *context);
   void *progress_context;
   bool without_prefilter;

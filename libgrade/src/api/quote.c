@@ -44,10 +44,10 @@ static void widen(const lg_document *document, const lg_span *span, uint32_t *st
 
 /* The bytes of the file, ill-formed ones and NULs replaced, cut between
  * characters. The focus is given as one of these bytes. */
-static bool quote(const char *bytes, size_t length, size_t focus, lg_arena *arena,
-                  lg_result_evidence *out) {
+static bool quote(const char *bytes, size_t length, size_t focus, const lg_allocator *allocator,
+                  lg_arena *arena, lg_result_evidence *out) {
   lg_buffer text;
-  lg_buffer_init(&text, &arena->allocator);
+  lg_buffer_init(&text, allocator);
   size_t at = 0;
   while (at < length) {
     uint32_t character;
@@ -72,8 +72,9 @@ static bool quote(const char *bytes, size_t length, size_t focus, lg_arena *aren
   return out->text != NULL;
 }
 
-static bool locate(const lg_document *document, const lg_passage *passage, lg_arena *arena,
+static bool locate(const lg_quoter *quoter, const lg_passage *passage, lg_arena *arena,
                    lg_result_evidence *out) {
+  const lg_document *document = quoter->matched.document;
   uint32_t text_start;
   uint32_t text_end;
   size_t start;
@@ -88,8 +89,8 @@ static bool locate(const lg_document *document, const lg_passage *passage, lg_ar
   out->end = end;
   lg_document_position(document, start, &out->line, &out->column);
   lg_document_position(document, end, &out->end_line, &out->end_column);
-  return quote(document->source + start, end - start, focus > start ? focus - start : 0, arena,
-               out);
+  return quote(document->source + start, end - start, focus > start ? focus - start : 0,
+               &quoter->scratch.allocator, arena, out);
 }
 
 int lg_quoter_locate(void *context, uint32_t finding, uint32_t span, lg_arena *arena,
@@ -97,7 +98,7 @@ int lg_quoter_locate(void *context, uint32_t finding, uint32_t span, lg_arena *a
   lg_quoter *quoter = context;
   lg_passage passage;
   const bool found = lg_passage_of(&quoter->matched, finding, span, &quoter->scratch, &passage) &&
-                     locate(quoter->matched.document, &passage, arena, out);
+                     locate(quoter, &passage, arena, out);
   lg_arena_reset(&quoter->scratch);
   return found;
 }

@@ -97,6 +97,7 @@ typedef struct lg_build {
   lg_allocator allocator;
   lg_document *document; /* its arena holds everything that stays */
   const lg_language *language;
+  struct lg_pattern_scratch *scratch; /* for its cues, or NULL */
   lg_diagnostics *diagnostics;
   char *masked;
   lg_buffer text;

@@ -32,27 +32,33 @@ static bool keep_hits(lg_build *build, const lg_scan_output *output) {
   return true;
 }
 
-static lg_status scan(lg_build *build, const lg_unit_range *units) {
-  const lg_pattern_set *set = build->language != NULL ? build->language->cues : NULL;
+static lg_status scan_with(lg_build *build, lg_pattern_scratch *scratch,
+                           const lg_unit_range *units) {
   lg_scan_output output;
-  memset(&output, 0, sizeof output);
-  if (set == NULL) {
-    return keep_hits(build, &output) ? LG_OK : LG_NO_MEMORY;
-  }
-  lg_pattern_scratch *scratch = lg_pattern_scratch_new(set, &build->allocator);
-  if (scratch == NULL) {
-    return LG_NO_MEMORY;
-  }
   const lg_scan_input input = {
       .text = build->text.bytes,
       .length = build->text.length,
       .units = units,
       .unit_count = (uint32_t)build->draft_count,
   };
-  lg_status status = lg_pattern_scan(set, scratch, &input, NULL, NULL, &output);
+  const lg_status status =
+      lg_pattern_scan(build->language->cues, scratch, &input, NULL, NULL, &output);
   if (status == LG_OK && !keep_hits(build, &output)) {
-    status = LG_NO_MEMORY;
+    return LG_NO_MEMORY;
   }
+  return status;
+}
+
+static lg_status scan(lg_build *build, const lg_unit_range *units) {
+  if (build->language == NULL || build->language->cues == NULL) {
+    const lg_scan_output nothing = {0};
+    return keep_hits(build, &nothing) ? LG_OK : LG_NO_MEMORY;
+  }
+  if (build->scratch != NULL) {
+    return scan_with(build, build->scratch, units);
+  }
+  lg_pattern_scratch *scratch = lg_pattern_scratch_new(build->language->cues, &build->allocator);
+  const lg_status status = scratch != NULL ? scan_with(build, scratch, units) : LG_NO_MEMORY;
   lg_pattern_scratch_free(scratch);
   return status;
 }

@@ -165,6 +165,7 @@ lg_status lg_document_make(lg_document **out, const lg_document_input *input,
   build.allocator = *allocator;
   build.document = document;
   build.language = language;
+  build.scratch = input->scratch;
   build.diagnostics = diagnostics;
   lg_buffer_init(&build.text, allocator);
   lg_buffer_init(&build.folding, allocator);

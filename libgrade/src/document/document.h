@@ -97,6 +97,8 @@ typedef struct lg_document_input {
   size_t length;
   const char *prompt; /* the question answered, for echo detection; or NULL */
   size_t prompt_length;
+  /* For the language's cues, to be used again; NULL: made for this document. */
+  struct lg_pattern_scratch *scratch;
 } lg_document_input;
 
 /* Makes a document. *out is NULL on failure. Diagnostics (repaired encoding,

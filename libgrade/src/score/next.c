@@ -146,7 +146,7 @@ static const char *explain_gain(planner *p, const step *item, const lg_totals *a
   const lg_milli cap_after = after->uncapped - after->score;
   const lg_milli lifted = after->uncapped - before->uncapped;
   lg_buffer text;
-  lg_buffer_init(&text, &p->result->arena.allocator);
+  lg_buffer_init(&text, p->input->allocator);
   add_part(&text, "", own, " of its own");
   add_following(p, item, following, &text);
   add_part(&text, ", less ", after->net - before->net - lifted, " that only make up for penalties");
@@ -239,7 +239,7 @@ static void plan(planner *p) {
 bool lg_rank_next(const lg_score_input *input, lg_result *result) {
   const uint32_t most = result->criterion_count + result->penalty_count;
   lg_arena scratch;
-  lg_arena_init(&scratch, &result->arena.allocator);
+  lg_arena_init(&scratch, input->allocator);
   planner p = {.input = input, .result = result};
   p.steps = lg_arena_take_array(&scratch, most, sizeof *p.steps);
   p.done.raised = lg_arena_take_array(&scratch, result->criterion_count, sizeof(bool));

@@ -41,7 +41,7 @@ static const char *design_because(scorer *s) {
     return copy(s, because);
   }
   lg_buffer text;
-  lg_buffer_init(&text, &s->result->arena.allocator);
+  lg_buffer_init(&text, s->input->allocator);
   if (echoed < 100) {
     lg_buffer_format(&text, "%u%%", echoed);
   } else {
@@ -155,7 +155,7 @@ static void begin_reason(scorer *s, const lg_result_criterion *made, bool plain,
 static const char *reason(scorer *s, uint32_t number, const lg_result_criterion *made, bool plain) {
   const lg_criterion *criterion = &s->input->scheme->criteria[number];
   lg_buffer text;
-  lg_buffer_init(&text, &s->result->arena.allocator);
+  lg_buffer_init(&text, s->input->allocator);
   begin_reason(s, made, plain, &text);
   if (s->levels.cap[number] != NULL) {
     lg_buffer_format(&text, made->undetermined ? " Held there, if so: %s" : " No higher: %s",
@@ -314,7 +314,7 @@ static void score(scorer *s) {
 lg_status lg_score(const lg_score_input *input, lg_result *result) {
   scorer s = {.input = input, .result = result};
   lg_arena scratch;
-  lg_arena_init(&scratch, &result->arena.allocator);
+  lg_arena_init(&scratch, input->allocator);
   result->complete = true;
   if (lg_levels_take(&s.levels, input->scheme->criterion_count, &scratch)) {
     score(&s);
