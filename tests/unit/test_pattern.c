@@ -8,6 +8,7 @@
 
 #include "base/codes.h"
 #include "base/limits.h"
+#include "pattern/regex.h"
 #include "pattern/typo.h"
 
 #include "../support/pattern_bench.h"
@@ -149,6 +150,122 @@ START_TEST(a_wording_is_found_to_its_last_letter_however_long) {
   }
   check_found("(watermark|water level|water|wa)", 0, "wat water, watermar watermark; water leve",
               "water|watermark|water");
+}
+END_TEST
+
+/* -- expressions compiled once ---------------------------------------------------- */
+
+typedef struct rationed {
+  size_t left;
+  size_t in_use;
+} rationed;
+
+static void *rationed_allocate(void *context, size_t size) {
+  rationed *r = context;
+  if (r->left == 0) {
+    return NULL;
+  }
+  --r->left;
+  r->in_use += size;
+  return malloc(size);
+}
+
+static void *rationed_resize(void *context, void *block, size_t old_size, size_t new_size) {
+  void *moved = rationed_allocate(context, new_size);
+  if (moved != NULL) {
+    memcpy(moved, block, old_size < new_size ? old_size : new_size);
+    ((rationed *)context)->in_use -= old_size;
+    free(block);
+  }
+  return moved;
+}
+
+static void rationed_release(void *context, void *block, size_t size) {
+  ((rationed *)context)->in_use -= size;
+  free(block);
+}
+
+static const char *const sources[] = {"late \\w+", "keep (?:\\S+ )?file", "\\bkey\\b"};
+
+static void compile_sources(const lg_regex_context *context, lg_regex **out) {
+  for (size_t i = 0; i < 3; ++i) {
+    lg_regex_error refused;
+    ck_assert_int_eq(lg_regex_compile(&out[i], context, sources[i], strlen(sources[i]), &refused),
+                     LG_OK);
+  }
+}
+
+static void check_finds(const lg_regex *regex, lg_regex_scratch *scratch, const char *text,
+                        size_t from, size_t to) {
+  size_t start;
+  size_t end;
+  ck_assert_int_eq(lg_regex_find(regex, scratch, text, strlen(text), 0, &start, &end),
+                   LG_REGEX_MATCH);
+  ck_assert_uint_eq(start, from);
+  ck_assert_uint_eq(end, to);
+}
+
+START_TEST(compiled_expressions_are_read_again) {
+  const lg_allocator memory = lg_allocator_standard();
+  lg_regex_context *context = lg_regex_context_new(&memory);
+  lg_regex *compiled[3];
+  lg_buffer bytes;
+  lg_buffer_init(&bytes, &memory);
+  compile_sources(context, compiled);
+  ck_assert_int_eq(lg_regexes_write(compiled, 3, context, &bytes), LG_OK);
+  lg_status status = LG_NO_MEMORY;
+  for (size_t allowed = 0; status == LG_NO_MEMORY; ++allowed) {
+    rationed ration = {SIZE_MAX, 0};
+    const lg_allocator scarce = {rationed_allocate, rationed_resize, rationed_release, &ration};
+    lg_regex_context *reader = lg_regex_context_new(&scarce);
+    lg_regex *read[3] = {NULL, NULL, NULL};
+    ration.left = allowed;
+    status = lg_regexes_read(read, 3, reader, bytes.bytes);
+    ration.left = SIZE_MAX;
+    if (status == LG_OK) {
+      lg_regex_scratch *scratch = lg_regex_scratch_new(reader);
+      check_finds(read[0], scratch, "a late event", 2, 12);
+      check_finds(read[1], scratch, "keep a file", 0, 11);
+      check_finds(read[2], scratch, "monkey key", 7, 10);
+      lg_regex_scratch_free(scratch);
+    }
+    for (size_t i = 0; i < 3; ++i) {
+      ck_assert((read[i] != NULL) == (status == LG_OK));
+      lg_regex_free(read[i]);
+    }
+    lg_regex_context_free(reader);
+    ck_assert_uint_eq(ration.in_use, 0);
+  }
+  ck_assert_int_eq(status, LG_OK);
+  for (size_t i = 0; i < 3; ++i) {
+    lg_regex_free(compiled[i]);
+  }
+  lg_buffer_free(&bytes);
+  lg_regex_context_free(context);
+}
+END_TEST
+
+/* Of another release of PCRE2, as far as its name tells; or not by PCRE2 at all. */
+START_TEST(expressions_compiled_elsewhere_are_not_read) {
+  const lg_allocator memory = lg_allocator_standard();
+  lg_regex_context *context = lg_regex_context_new(&memory);
+  lg_regex *compiled[3];
+  lg_regex *read[3] = {NULL, NULL, NULL};
+  lg_buffer bytes;
+  lg_buffer_init(&bytes, &memory);
+  compile_sources(context, compiled);
+  ck_assert_int_eq(lg_regexes_write(compiled, 3, context, &bytes), LG_OK);
+  bytes.bytes[0] ^= 1;
+  ck_assert_int_eq(lg_regexes_read(read, 3, context, bytes.bytes), LG_REJECTED);
+  bytes.bytes[0] ^= 1;
+  bytes.bytes[64] ^= 1;
+  ck_assert_int_eq(lg_regexes_read(read, 3, context, bytes.bytes), LG_REJECTED);
+  for (size_t i = 0; i < 3; ++i) {
+    ck_assert_ptr_null(read[i]);
+    lg_regex_free(compiled[i]);
+  }
+  lg_buffer_free(&bytes);
+  lg_regex_context_free(context);
 }
 END_TEST
 
@@ -596,6 +713,8 @@ static Suite *pattern_suite(void) {
   tcase_add_test(tests, signs_beyond_ascii_end_a_word);
   tcase_add_test(tests, no_match_crosses_sentences);
   tcase_add_test(tests, a_wording_is_found_to_its_last_letter_however_long);
+  tcase_add_test(tests, compiled_expressions_are_read_again);
+  tcase_add_test(tests, expressions_compiled_elsewhere_are_not_read);
   tcase_add_test(tests, overlapping_wordings_are_all_found);
   tcase_add_test(tests, an_empty_set_and_an_empty_text_find_nothing);
   tcase_add_test(tests, words_are_inflected);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "base/allocator.h"
+#include "base/buffer.h"
 #include "base/status.h"
 
 /* Shared by all expressions of a set: where PCRE2's memory comes from, and its
@@ -29,6 +30,17 @@ typedef struct lg_regex_error {
 lg_status lg_regex_compile(lg_regex **out, const lg_regex_context *context, const char *source,
                            size_t length, lg_regex_error *error);
 void lg_regex_free(lg_regex *regex);
+
+/* Appends what was compiled, as bytes to be read again (pcre2serialize(3)), for the
+ * very PCRE2 in use. LG_NO_MEMORY. */
+lg_status lg_regexes_write(lg_regex *const *regexes, size_t count, const lg_regex_context *context,
+                           lg_buffer *out);
+
+/* Reads `count` expressions from such bytes, which are trusted and aligned as for a
+ * uint64_t; out[] is filled or left alone. LG_REJECTED when another release of PCRE2
+ * wrote them, or one for another kind of machine; LG_NO_MEMORY. */
+lg_status lg_regexes_read(lg_regex **out, size_t count, const lg_regex_context *context,
+                          const void *bytes);
 
 lg_regex_scratch *lg_regex_scratch_new(const lg_regex_context *context);
 void lg_regex_scratch_free(lg_regex_scratch *scratch);

@@ -40,6 +40,7 @@ struct lg_pattern_scratch {
   lg_regex_context *regex_context;
   lg_regex_scratch *regex;
   lg_regex **regexes; /* by pattern; NULL until it is first needed */
+  bool asked;         /* what the image holds of them was read, or refused */
 };
 
 void lg_pattern_scratch_free(lg_pattern_scratch *scratch) {
@@ -317,10 +318,26 @@ static void add_unanchored(scan *s, bool all) {
 
 /* -- confirming --------------------------------------------------------------- */
 
+static void read_compiled(scan *s) {
+  lg_pattern_scratch *scratch = s->scratch;
+  lg_status status = LG_REJECTED;
+  if (s->set->compiled != NULL) {
+    status = lg_regexes_read(scratch->regexes, s->set->irregular_count, scratch->regex_context,
+                             s->set->compiled);
+  }
+  scratch->asked = status != LG_NO_MEMORY;
+  if (status == LG_NO_MEMORY) {
+    s->status = status;
+  }
+}
+
 /* NULL when memory runs out; the source was tried when the set was built. */
 static const lg_regex *compiled(scan *s, uint32_t irregular) {
   lg_regex **regex = &s->scratch->regexes[irregular];
-  if (*regex == NULL) {
+  if (!s->scratch->asked) {
+    read_compiled(s);
+  }
+  if (*regex == NULL && s->status == LG_OK) {
     const lg_irregular *pattern = &s->set->irregulars[irregular];
     lg_regex_error refused;
     const lg_status status = lg_regex_compile(regex, s->scratch->regex_context, pattern->source,

@@ -51,6 +51,7 @@ struct lg_pattern_set {
   lg_irregular *irregulars;
   size_t irregular_count;
   size_t irregular_capacity;
+  const char *compiled; /* all irregulars (lg_regexes_write), in an image only; or NULL */
   lg_typo_list typos;
   uint32_t owner_end; /* one past the largest owner */
   bool is_frozen;     /* part of an image: nothing of it is freed by itself */
