@@ -589,9 +589,15 @@ START_TEST(clock_times_names_and_quotations) {
                                           {"It is ready by 6.", ""}};
   check_primitive("clock", clocks, COUNT(clocks));
   static const primitive_case identifiers[] = {
-      {"We key by event_id here.", "event_id"},   {"We read `rawEvents` here.", "rawevents"},
-      {"We read usage.hour here.", "usage.hour"}, {"We read events here.", ""},
-      {"We do it well, e.g. with care.", ""},     {"We end here. Then we go.", ""}};
+      {"We key by event_id here.", "event_id"},
+      {"We read `rawEvents` here.", "rawevents"},
+      {"We read usage.hour here.", "usage.hour"},
+      {"We read events here.", ""},
+      {"We do it well, e.g. with care.", ""},
+      {"We end here. Then we go.", ""},
+      {"We read a.b_c.1d here.", "a.b_c|b_c"},
+      {"We read 11_1 here.", ""},
+      {"We read db.usage.hour here.", "db.usage.hour|usage.hour"}};
   check_primitive("identifier", identifiers, COUNT(identifiers));
   static const primitive_case quotations[] = {
       {"He calls it \"good enough\" here.", "\"good enough\""}};

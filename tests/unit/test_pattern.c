@@ -153,6 +153,23 @@ START_TEST(a_wording_is_found_to_its_last_letter_however_long) {
 }
 END_TEST
 
+/* What stands in front of a required literal: as many words as the wording has, of this
+ * sentence and not of the one before, and any number where any may stand. */
+START_TEST(a_match_may_begin_words_before_its_literal) {
+  static const char literal_with_spaces[] = "[a-c]+ [d-f]+ rows at rest";
+  check_found(literal_with_spaces, 0, "a d rows at rest, rows at rest, b e rows at rest",
+              "a d rows at rest|b e rows at rest");
+  check_found(literal_with_spaces, 0, "x x a\td rows at rest", "");
+  check_found(literal_with_spaces, 0, "d rows at rest. b d rows at rest", "b d rows at rest");
+  char text[2000] = "x1 ";
+  for (int i = 0; i < 300; ++i) {
+    strcat(text, "a ");
+  }
+  strcat(text, "rows");
+  check_found("x[0-9].*rows", 0, text, text);
+}
+END_TEST
+
 /* -- expressions compiled once ---------------------------------------------------- */
 
 typedef struct rationed {
@@ -713,6 +730,7 @@ static Suite *pattern_suite(void) {
   tcase_add_test(tests, signs_beyond_ascii_end_a_word);
   tcase_add_test(tests, no_match_crosses_sentences);
   tcase_add_test(tests, a_wording_is_found_to_its_last_letter_however_long);
+  tcase_add_test(tests, a_match_may_begin_words_before_its_literal);
   tcase_add_test(tests, compiled_expressions_are_read_again);
   tcase_add_test(tests, expressions_compiled_elsewhere_are_not_read);
   tcase_add_test(tests, overlapping_wordings_are_all_found);

@@ -17,6 +17,9 @@ typedef struct scanner {
   lg_span_list *lists;
   uint32_t wanted;
   uint32_t quantity_end; /* of the last one with a unit */
+  uint32_t name_end;     /* of the last word, with those a full stop joins to it: a.b.c */
+  uint32_t last_joint;   /* in it */
+  uint32_t last_letter;
 } scanner;
 
 static bool is_digit(char c) {
@@ -350,21 +353,36 @@ static bool is_abbreviation(const scanner *s, uint32_t start, uint32_t end) {
                  s, start, end);
 }
 
-static uint32_t add_identifier(scanner *s, uint32_t start) {
+/* Reads a name once, though each of its words begins one: what they end in is the same. */
+static void read_name(scanner *s, uint32_t start) {
   uint32_t i = start;
-  bool joined = false;
-  bool letters = false;
   uint32_t taken;
+  s->last_joint = s->last_letter = 0;
   while ((taken = word_at(s, i)) != 0 || (at(s, i) == '.' && i > start && is_lower(at(s, i + 1)))) {
-    joined |= (at(s, i) == '_' && i > start) || at(s, i) == '.';
-    letters |= is_lower(at(s, i));
+    if (at(s, i) == '_' || at(s, i) == '.') {
+      s->last_joint = i;
+    } else if (is_lower(at(s, i))) {
+      s->last_letter = i;
+    }
     i += taken != 0 ? taken : 1;
   }
-  if ((s->wanted & (1u << LG_PRIMITIVE_IDENTIFIER)) != 0 && letters && i - start > 2 &&
-      !is_abbreviation(s, start, i) && (joined || is_code_span(s, start, i))) {
-    add(s, LG_PRIMITIVE_IDENTIFIER, start, i);
+  s->name_end = i;
+}
+
+static void add_identifier(scanner *s, uint32_t start) {
+  if ((s->wanted & (1u << LG_PRIMITIVE_IDENTIFIER)) == 0) {
+    return;
   }
-  return i;
+  if (start >= s->name_end) {
+    read_name(s, start);
+  }
+  const uint32_t end = s->name_end;
+  const bool joined = s->last_joint > start;
+  const bool letters = s->last_letter >= start && is_lower(at(s, s->last_letter));
+  if (letters && end - start > 2 && !is_abbreviation(s, start, end) &&
+      (joined || is_code_span(s, start, end))) {
+    add(s, LG_PRIMITIVE_IDENTIFIER, start, end);
+  }
 }
 
 static void add_quotation(scanner *s, uint32_t start) {

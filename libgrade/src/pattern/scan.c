@@ -34,6 +34,8 @@ struct lg_pattern_scratch {
   candidate *candidates;
   size_t candidate_count;
   size_t candidate_capacity;
+  uint32_t *spaces; /* positions of the white space of a unit, ascending */
+  size_t space_capacity;
   uint32_t *newest;   /* by pattern: its last candidate, plus one */
   uint8_t *undecided; /* by owner */
   uint32_t *undetermined;
@@ -52,6 +54,7 @@ void lg_pattern_scratch_free(lg_pattern_scratch *scratch) {
   lg_hit_index_free(&scratch->hits);
   lg_release(&allocator, scratch->candidates,
              scratch->candidate_capacity * sizeof *scratch->candidates);
+  lg_release(&allocator, scratch->spaces, scratch->space_capacity * sizeof *scratch->spaces);
   lg_release(&allocator, scratch->newest, set->irregular_count * sizeof *scratch->newest);
   lg_release(&allocator, scratch->undecided, set->owner_end);
   lg_release(&allocator, scratch->undetermined, set->owner_end * sizeof *scratch->undetermined);
@@ -98,8 +101,10 @@ typedef struct scan {
   lg_scan_output *output;
   lg_scan_poll poll;
   void *poll_context;
-  uint32_t position; /* of the byte at hand */
-  uint32_t unit;     /* the one that holds or follows the position */
+  uint32_t position;    /* of the byte at hand */
+  uint32_t unit;        /* the one that holds or follows the position */
+  size_t space_count;   /* how much white space of it is listed, */
+  uint32_t spaces_from; /* and from where on none is */
   uint32_t tries;
   lg_status status;
 } scan;
@@ -177,45 +182,54 @@ static void add_candidate(scan *s, candidate wanted) {
 static const lg_unit_range *find_unit(scan *s, uint32_t position) {
   while (s->unit < s->input->unit_count && s->input->units[s->unit].end <= position) {
     ++s->unit;
+    s->space_count = 0;
   }
   const lg_unit_range *unit = &s->input->units[s->unit];
   return s->unit < s->input->unit_count && unit->start <= position ? unit : NULL;
 }
 
-/* How far before `position` a match can begin that has at most so much white space
- * before it. */
-static uint32_t earliest(const scan *s, uint32_t position, uint32_t spaces) {
+/* Lists the white space of the unit before `end`, each byte looked at once. */
+static bool list_spaces(scan *s, uint32_t end) {
+  lg_pattern_scratch *scratch = s->scratch;
   const uint32_t start = s->input->units[s->unit].start;
-  if (spaces == LG_ANY_SPACES) {
-    return start;
-  }
-  uint32_t at = position;
-  while (at > start) {
-    const bool space = lg_is_space_byte(s->input->text[at - 1]);
-    if (space && spaces == 0) {
-      break;
+  uint32_t at = s->spaces_from > start ? s->spaces_from : start;
+  for (; at < end; ++at) {
+    if (!lg_is_space_byte(s->input->text[at])) {
+      continue;
     }
-    spaces -= space;
-    --at;
+    if (!lg_grow(&scratch->allocator, &scratch->spaces, &scratch->space_capacity,
+                 s->space_count + 1, sizeof *scratch->spaces)) {
+      s->status = LG_NO_MEMORY;
+      return false;
+    }
+    scratch->spaces[s->space_count++] = at;
   }
-  return at;
+  s->spaces_from = at;
+  return true;
+}
+
+/* How far before a literal a match can begin that has at most so much white space
+ * before it; `before` is how much of the listed white space the literal follows. */
+static uint32_t earliest(const scan *s, size_t before, uint32_t spaces) {
+  const bool anywhere = spaces == LG_ANY_SPACES || spaces >= before;
+  return anywhere ? s->input->units[s->unit].start : s->scratch->spaces[before - 1 - spaces] + 1;
 }
 
 /* The patterns that need this literal are to be tried where it stands. */
 static void take_required(scan *s, const lg_string *literal, uint32_t end) {
   const uint32_t at = end - literal->length;
   const lg_unit_range *unit = find_unit(s, s->position);
-  if (unit == NULL || at < unit->start || end > unit->end) {
+  if (unit == NULL || at < unit->start || end > unit->end || !list_spaces(s, end)) {
     return;
   }
+  size_t before = s->space_count;
+  while (before > 0 && s->scratch->spaces[before - 1] >= at) {
+    --before;
+  }
   const uint32_t *patterns = s->set->owners + literal->owners.first;
-  uint32_t reach = LG_ANY_SPACES + 1;
-  uint32_t first = at;
   for (uint32_t i = 0; i < literal->owners.count; ++i) {
     const uint32_t spaces = s->set->irregulars[patterns[i]].beginning.spaces;
-    first = spaces == reach ? first : earliest(s, at, spaces);
-    reach = spaces;
-    add_candidate(s, (candidate){s->unit, patterns[i], first, at});
+    add_candidate(s, (candidate){s->unit, patterns[i], earliest(s, before, spaces), at});
   }
 }
 
