@@ -62,7 +62,7 @@ def undecided(answer):
     """The first limit that was met, with what to do."""
     text = ": undecided, because a limit was reached"
     for item in answer["diagnostics"]:
-        if item["code"] in ("A004", "A005", "A006", "A007"):
+        if item["code"] in ("A004", "A005", "A006", "A007", "A009"):
             return "%s: %s. Hint: %s." % (text, item["message"], item["hint"])
     return text + "."
 

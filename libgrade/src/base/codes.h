@@ -69,5 +69,6 @@
 #define LG_CODE_HIT_LIMIT "A006"
 #define LG_CODE_SPAN_LIMIT "A007"
 #define LG_CODE_ANSWER_EMPTY "A008"
+#define LG_CODE_ALL_SPANS_LIMIT "A009"
 
 #endif

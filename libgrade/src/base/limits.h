@@ -141,14 +141,14 @@
 #define LG_LIMIT_REGEX_HEAP_KIB 1024u
 #endif
 
-/* Pairs of (pattern, sentence) handed to PCRE2 for one answer. Effect: patterns
- * not tried by then are undetermined. */
+/* Calls of PCRE2 for one answer. Effect: the answer is undetermined, and looked at no
+ * further. */
 #ifndef LG_LIMIT_CONFIRMS
 #define LG_LIMIT_CONFIRMS 2000000u
 #endif
 
-/* Matches stored for one answer, all concepts together; 16 bytes each. Effect:
- * every concept is undetermined. */
+/* Matches stored for one answer, all concepts together; 4 bytes each, and 8 to 60 for
+ * each place. Effect: the answer is undetermined, and looked at no further. */
 #ifndef LG_LIMIT_HITS
 #define LG_LIMIT_HITS 8000000u
 #endif
@@ -157,6 +157,12 @@
  * expression is undetermined. */
 #ifndef LG_LIMIT_SPANS
 #define LG_LIMIT_SPANS 1000000u
+#endif
+
+/* Spans kept of all expressions of one answer, 32 bytes each: a page of text has ten
+ * thousand. Effect: an expression whose spans would be more is undetermined. */
+#ifndef LG_LIMIT_ALL_SPANS
+#define LG_LIMIT_ALL_SPANS 6000000u
 #endif
 
 /* Evidence spans reported for one criterion; the first ones are kept. */

@@ -115,6 +115,9 @@ static const limit limits[] = {
     {LG_CODE_SPAN_LIMIT, "more than ", LG_LIMIT_SPANS,
      " matches of one expression; what depends on it is undetermined",
      SPLIT "-DLG_LIMIT_SPANS=n allows more"},
+    {LG_CODE_ALL_SPANS_LIMIT, "more than ", LG_LIMIT_ALL_SPANS,
+     " matches of all expressions; what depends on the later ones is undetermined",
+     SPLIT "-DLG_LIMIT_ALL_SPANS=n allows more"},
     {LG_CODE_HIT_LIMIT, "more than ", LG_LIMIT_HITS,
      " matches of the rubric's words in this answer; it is undetermined",
      SPLIT "-DLG_LIMIT_HITS=n allows more"}};
@@ -164,8 +167,14 @@ static void report_limits(const lg_matcher *matcher, const lg_scan_output *outpu
 static lg_status run_program(lg_matcher *matcher, const lg_document *document,
                              const lg_match_options *options, lg_diagnostics *diagnostics) {
   const lg_program *program = matcher->program;
-  const lg_run run = {document,          program,         matcher->concepts.of,
-                      matcher->findings, &matcher->arena, &matcher->workspace};
+  lg_span_room room = {.left = LG_LIMIT_ALL_SPANS};
+  const lg_run run = {document,
+                      program,
+                      matcher->concepts.of,
+                      matcher->findings,
+                      &matcher->arena,
+                      &matcher->workspace,
+                      &room};
   bool overflow = false;
   for (uint32_t i = 0; i < program->node_count; ++i) {
     if (!lg_run_node(&run, i)) {
@@ -179,7 +188,17 @@ static lg_status run_program(lg_matcher *matcher, const lg_document *document,
   if (overflow) {
     report_limit(LG_CODE_SPAN_LIMIT, "", diagnostics);
   }
+  if (room.met) {
+    report_limit(LG_CODE_ALL_SPANS_LIMIT, "", diagnostics);
+  }
   return LG_OK;
+}
+
+/* Nothing is known of it. */
+static void leave_undetermined(lg_matcher *matcher) {
+  for (uint32_t i = 0; i < matcher->program->node_count; ++i) {
+    matcher->findings[i].undetermined = true;
+  }
 }
 
 static lg_status match(lg_matcher *matcher, const lg_document *document,
@@ -194,9 +213,15 @@ static lg_status match(lg_matcher *matcher, const lg_document *document,
   report_limits(matcher, &output, diagnostics);
   matcher->findings =
       lg_arena_take_array(&matcher->arena, program->node_count, sizeof *matcher->findings);
+  if (matcher->findings == NULL) {
+    return LG_NO_MEMORY;
+  }
+  if (output.all_undetermined) {
+    leave_undetermined(matcher);
+    return LG_OK;
+  }
   const lg_concept_input input = {document, program, &output, primitives, &matcher->arena};
-  if (matcher->findings == NULL ||
-      !lg_find_primitives(document, matcher->language, matcher->primitives_used, &matcher->arena,
+  if (!lg_find_primitives(document, matcher->language, matcher->primitives_used, &matcher->arena,
                           primitives) ||
       !lg_match_concepts(&input, &matcher->concepts)) {
     return LG_NO_MEMORY;
@@ -262,8 +287,9 @@ bool lg_matcher_without(lg_matcher *matcher, const lg_document *document, const 
   if (matcher->findings == NULL || findings == NULL || changed == NULL) {
     return false;
   }
-  const lg_run run = {document, program, matcher->concepts.of,
-                      findings, arena,   &matcher->workspace};
+  lg_span_room room = {.left = LG_LIMIT_ALL_SPANS};
+  const lg_run run = {document, program, matcher->concepts.of, findings, arena, &matcher->workspace,
+                      &room};
   memcpy(findings, matcher->findings, program->node_count * sizeof *findings);
   for (uint32_t i = 0; i < program->node_count; ++i) {
     if (emptied[i] != 0) {

@@ -323,32 +323,51 @@ static bool run_shortly(const lg_operands *o, lg_finding *finding) {
   return false;
 }
 
+/* A part of what child 0 found. */
+static bool is_filter(lg_node_kind kind) {
+  return kind == LG_NODE_PLACE || kind == LG_NODE_BEFORE || kind == LG_NODE_AFTER ||
+         kind == LG_NODE_UNDER || kind == LG_NODE_UNLESS || kind == LG_NODE_WITH;
+}
+
 /* What was gathered in the scratch arena, in as little room as it takes. */
-static bool keep(const lg_span_list *list, lg_arena *arena, lg_finding *finding) {
-  if (list->count > 0) {
-    lg_span *spans = lg_arena_take(arena, list->count * sizeof *spans);
-    if (spans == NULL) {
-      return false;
-    }
-    memcpy(spans, list->items, list->count * sizeof *spans);
-    finding->spans = spans;
-  }
-  finding->count = list->count;
+static bool keep(const lg_run *run, const lg_span_list *list, lg_finding *finding) {
   finding->undetermined = list->overflow;
-  return !list->failed;
+  if (list->failed || list->count == 0) {
+    return !list->failed;
+  }
+  if (list->count > run->room->left) {
+    finding->undetermined = run->room->met = true;
+    return true;
+  }
+  lg_span *spans = lg_arena_take(run->arena, list->count * sizeof *spans);
+  if (spans == NULL) {
+    return false;
+  }
+  memcpy(spans, list->items, list->count * sizeof *spans);
+  finding->spans = spans;
+  finding->count = list->count;
+  run->room->left -= list->count;
+  return true;
+}
+
+static bool run_fully(const lg_run *run, const lg_operands *o, lg_finding *finding) {
+  lg_span_list out = {0};
+  lg_arena_reset(run->scratch);
+  evaluate(o, run->concepts, &out);
+  if (is_filter(o->node->kind) && !out.failed && out.count == lg_operand(o, 0)->count) {
+    finding->spans = lg_operand(o, 0)->spans; /* all of it */
+    finding->count = out.count;
+    return true;
+  }
+  return keep(run, &out, finding);
 }
 
 bool lg_run_node(const lg_run *run, uint32_t node) {
   const lg_operands o = {run->document, run->scratch, run->findings, &run->program->nodes[node]};
   lg_finding *finding = &run->findings[node];
-  bool kept = true;
   *finding = (lg_finding){0};
-  if (o.node->kind == LG_NODE_CONCEPT || !run_shortly(&o, finding)) {
-    lg_span_list out = {0};
-    lg_arena_reset(run->scratch);
-    evaluate(&o, run->concepts, &out);
-    kept = keep(&out, run->arena, finding);
-  }
+  const bool brief = o.node->kind != LG_NODE_CONCEPT && run_shortly(&o, finding);
+  const bool kept = brief || run_fully(run, &o, finding);
   if (o.node->kind == LG_NODE_CONCEPT) {
     finding->undetermined |= run->concepts[o.node->concept].undetermined;
   }

@@ -13,6 +13,12 @@ typedef struct lg_concept_matches {
 
 enum { LG_NEXT_WORDS = 3 /* between a match and what it is followed or preceded by */ };
 
+/* What may still be kept of one answer. */
+typedef struct lg_span_room {
+  uint32_t left;
+  bool met; /* LG_LIMIT_ALL_SPANS */
+} lg_span_room;
+
 /* What nodes are run on. */
 typedef struct lg_run {
   const lg_document *document;
@@ -21,6 +27,7 @@ typedef struct lg_run {
   lg_finding *findings; /* by node */
   lg_arena *arena;      /* of their spans */
   lg_arena *scratch;    /* forgotten after every node */
+  lg_span_room *room;
 } lg_run;
 
 /* Fills findings[node] from the findings before it. False: no memory. */

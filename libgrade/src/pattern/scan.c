@@ -551,6 +551,9 @@ lg_status lg_pattern_scan(const lg_pattern_set *set, lg_pattern_scratch *scratch
   add_unanchored(&s, input->without_prefilter);
   confirm_all(&s);
   find_slips(&s);
+  if (output->all_undetermined) {
+    lg_hit_index_reset(&scratch->hits);
+  }
   if (s.status == LG_OK && !lg_hit_index_finish(&scratch->hits, output)) {
     s.status = LG_NO_MEMORY;
   }

@@ -283,7 +283,7 @@ static void add_sentence(lg_buffer *out, const char *text) {
 
 static const lg_diagnostic *find_limit(const lg_result *result) {
   static const char *const codes[] = {LG_CODE_REGEX_LIMIT, LG_CODE_CONFIRM_LIMIT, LG_CODE_HIT_LIMIT,
-                                      LG_CODE_SPAN_LIMIT};
+                                      LG_CODE_SPAN_LIMIT, LG_CODE_ALL_SPANS_LIMIT};
   const lg_diagnostics *list = &result->diagnostics;
   for (size_t i = 0; i < list->count; ++i) {
     for (size_t k = 0; k < sizeof codes / sizeof *codes; ++k) {
