@@ -1,4 +1,5 @@
 """Nasty answers: each generator gives at least `size` bytes of one kind of trouble."""
+import functools
 import pathlib
 import re
 
@@ -52,6 +53,7 @@ def plain(wording):
     return " ".join(result.split())
 
 
+@functools.cache
 def concepts(source):
     """Name of each concept of the playbook, with its wordings."""
     found = {}
@@ -64,6 +66,7 @@ def concepts(source):
     return found
 
 
+@functools.cache
 def signals(source):
     """Name of each signal of the playbook, with its expression."""
     found = {}

@@ -18,6 +18,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 import answers
 import near_misses
@@ -35,8 +36,10 @@ BIG_WORK = 4_000_000_000 # instructions the big answer should take
 BIG, BIGGEST = 1_000_000, 10_000_000
 BIG_SIZES = {"no-full-stop": 10_000_000, "bullets": 3_000_000, "question-marks": 1_000_000}
 LIMITED = 'ulimit -v 4194304; ulimit -s 1024; ulimit -t 120; exec "$@"'
+STREAM_LIMITED = LIMITED.replace("-t 120", "-t 3600")
 WORST = 4                # times the median's instructions, for the worst near misses
 NEAR_COUNTED = 5         # near misses counted at each end
+FIRST = b"We load."      # the first answer pays for the rubric
 
 # One of each way to be slow: expressions, sentences, lists, markup, scopes, places.
 QUICK = ["quantifier-bait", "no-full-stop", "sentences-of-a-word", "lines-of-one", "dots",
@@ -160,35 +163,79 @@ def check_rubric(name, folder, empty):
     return row(smallest, counts, steps, big if big < 10 ** 10 else "2^60", status, took), problem
 
 
-def grade_near_misses(folder):
-    """Grades each near miss at its full size: seconds a byte, and what went wrong."""
+class Stream:
+    """A grade stream with little memory and stack that is asked text by text."""
+
+    def __init__(self):
+        self.errors = tempfile.TemporaryFile()
+        self.process = subprocess.Popen(["sh", "-c", STREAM_LIMITED, "sh", GRADE, "stream"],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=self.errors)
+        self.clock = ~self.process.pid << 3 | 2  # as of clock_getcpuclockid(3)
+
+    def ask(self, text):
+        """The reply, and the seconds of a processor it took; no reply: it ended."""
+        before = time.clock_gettime(self.clock)
+        try:
+            self.process.stdin.write(json.dumps({"answer": text.decode()}).encode() + b"\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            return None, 0
+        line = self.process.stdout.readline()
+        return (json.loads(line), time.clock_gettime(self.clock) - before) if line else (None, 0)
+
+    def end(self):
+        """Its status and message."""
+        self.process.stdin.close()
+        self.process.stdout.close()
+        status = self.process.wait()
+        self.errors.seek(0)
+        return status, self.errors.read()
+
+
+def problem_of(reply):
+    """What is wrong with a reply: an error, or a limit that is not told."""
+    if "error" in reply:
+        return f"an error: {reply['error']}"
+    answer = reply["answer"]
+    open_verdicts = [verdict for verdict in answer["criteria"] + answer["penalties"]
+                     if verdict["undetermined"]]
+    said = any(item["code"].startswith("A0") for item in answer["diagnostics"])
+    if bool(open_verdicts) != (not answer["complete"]) or (open_verdicts and not said):
+        return f"{len(open_verdicts)} undetermined, complete {answer['complete']}, said {said}"
+    return ""
+
+
+def grade_near_misses():
+    """Grades each near miss whole: seconds a byte, undetermined verdicts, what went wrong."""
     made = dict(near_misses.texts(SOURCE))
-
-    def one(name):
-        path = folder / f"near-{name}.md"
-        path.write_bytes(made[name])
-        status, out, err, took = limited("-f", "json", str(path))
-        return name, status, out, err, took / (len(made[name]) + 1000)
-
     undetermined, problems, speed = {}, [], {}
-    for name, status, out, err, took in pool.map(one, made):
-        speed[name] = took
-        if status not in (0, 2):
-            problems.append(f"{name}: status {status}: {err[:200]!r}")
+    stream = Stream()
+    stream.ask(FIRST)
+    for name, text in made.items():
+        reply, took = stream.ask(text)
+        if reply is None:
+            status, message = stream.end()
+            problems.append(f"{name}: the stream ended with {status}: {message[-200:]!r}")
+            stream = Stream()
+            stream.ask(FIRST)
             continue
-        answer = json.loads(out)["answers"][0]
-        open_verdicts = [verdict["id"] for verdict in answer["criteria"] + answer["penalties"]
-                         if verdict.get("undetermined")]
-        said = any(item["code"].startswith("A0") for item in answer["diagnostics"])
-        if open_verdicts:
-            undetermined[name] = open_verdicts
-        if bool(open_verdicts) != (status == 2) or (open_verdicts and not (said and err)):
-            problems.append(f"{name}: {len(open_verdicts)} undetermined, status {status}, {err!r}")
-    return made, undetermined, problems, speed
+        speed[name] = took / (len(text) + 1000)
+        wrong = problem_of(reply)
+        if wrong:
+            problems.append(f"{name}: {wrong}")
+            continue
+        answer = reply["answer"]
+        undetermined[name] = [verdict["id"] for verdict in answer["criteria"] + answer["penalties"]
+                              if verdict["undetermined"]]
+    status, message = stream.end()
+    if status != 0:
+        problems.append(f"the stream ended with {status}: {message[-200:]!r}")
+    return made, {name: ids for name, ids in undetermined.items() if ids}, problems, speed
 
 
 def check_near_misses(folder, empty):
-    made, undetermined, problems, speed = grade_near_misses(folder)
+    made, undetermined, problems, speed = grade_near_misses()
     ranked = sorted(speed, key=speed.get)
     middle = len(ranked) // 2
     chosen = ranked[-NEAR_COUNTED:] + ranked[middle - NEAR_COUNTED // 2:][:NEAR_COUNTED]
@@ -210,7 +257,8 @@ def check_near_misses(folder, empty):
           f"{counts[worst] / usual:.1f} times")
     for problem in problems:
         print(f"  {problem}")
-    report("near-misses:limits", "", f"{len(problems)} SILENT" if problems else "")
+    report("near-misses:graded", "", f"{len(problems)} WRONG" if problems else "")
+    report("near-misses:determined", "", f"{len(undetermined)} UNDETERMINED" if undetermined else "")
     report("near-misses:worst", "", f"over {WORST} times the median"
            if counts[worst] > WORST * usual else "")
 
