@@ -13,6 +13,9 @@ function(libgrade_layer name)
     target_include_directories(lg_${name} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/layers/${used})
   endforeach()
   target_link_libraries(lg_${name} PRIVATE libgrade_flags ${LAYER_LINKS})
+  # No build type but Debug may abort, not even those of packagers that are none
+  # of CMake's.
+  target_compile_definitions(lg_${name} PRIVATE $<$<NOT:$<CONFIG:Debug>>:NDEBUG>)
   set_target_properties(lg_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON
                         C_VISIBILITY_PRESET hidden)
   set_property(GLOBAL APPEND PROPERTY LIBGRADE_LAYERS ${name})
