@@ -27,16 +27,23 @@ build() {
 (umask 022 && TZ=UTC LC_ALL=C build one a a/build) || exit 2
 (umask 077 && TZ=Asia/Tokyo LC_ALL=C.UTF-8 build two another/longer-name another/elsewhere) || exit 2
 
-failed=0
-if ! diff -rq "$work/one" "$work/two"; then
-  failed=1
-fi
-# Nor does a path show that both have in common.
-if grep -rlF "$work" "$work/one"; then
-  echo "the folder of the build is in them"
-  failed=1
-fi
+passed=0 failed=0
+say() { # STATUS NAME
+  if [ "$1" -eq 0 ]; then
+    passed=$((passed + 1))
+    echo "ok   $2"
+  else
+    failed=$((failed + 1))
+    echo "FAIL $2"
+  fi
+}
 count=$(find "$work/one" -type f | wc -l)
-[ "$count" -ge 30 ] || failed=1
-echo "$count files compared"
-exit "$failed"
+[ "$count" -ge 30 ]
+say $? "$count files to compare"
+diff -rq "$work/one" "$work/two"
+say $? "the same bytes"
+# Nor does a path show that both have in common.
+! grep -rlF "$work" "$work/one"
+say $? "no file names the folder of its build"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
