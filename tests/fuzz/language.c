@@ -12,6 +12,7 @@ static const char small_english[] =
     "  closing_turn: [in short]\n  joiner: [and]\n"
     "comparisons: [more than, at least]\nabbreviations: [e.g]\n"
     "number_words: [two, ten]\nnumber_joiners: [and]\nper_words: [per, a]\n"
+    "common_words: [the, we]\n"
     "units:\n  time: [hour, hours, day]\n  size: [gb]\n  money: [usd]\n  percent: [percent]\n"
     "irregular: {write: [wrote, written], keep: [kept]}\n";
 

@@ -620,6 +620,22 @@ START_TEST(clock_times_names_and_quotations) {
 }
 END_TEST
 
+START_TEST(words_that_an_answer_comes_back_to) {
+  static const primitive_case cases[] = {
+      {"A parcel is scanned. The parcels wait. We trace each parcel.", "parcel|parcels|parcel"},
+      {"A parcel is scanned. The parcels wait. We weigh a crate.", ""},
+      {"A parcel meets a parcel by a parcel. The parcels wait.", ""},
+      {"It took a week. We waited two weeks. A week is long. We are waiting. They waited.", ""},
+      {"That's 3rd. That's 3rd. That's 3rd.", ""},
+      {"The ox is scanned. An ox waits. We trace the ox.", ""},
+      /* A sentence that stood before is none of them. */
+      {"We scan the parcel at the big depot. We scan the parcel at the big depot. It waits. We "
+       "scan the parcel at the big depot.",
+       ""}};
+  check_primitive("recurring", cases, COUNT(cases));
+}
+END_TEST
+
 START_TEST(primitives_stand_in_wordings) {
   static const char concepts[] =
       "concepts:\n"
@@ -663,6 +679,7 @@ static Suite *match_suite(void) {
   tcase_add_test(tests, numbers_in_figures_and_words);
   tcase_add_test(tests, quantities_with_units);
   tcase_add_test(tests, clock_times_names_and_quotations);
+  tcase_add_test(tests, words_that_an_answer_comes_back_to);
   tcase_add_test(tests, primitives_stand_in_wordings);
   suite_add_tcase(suite, tests);
   return suite;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/word.h"
+#include "match/recurring.h"
 
 typedef struct scanner {
   const lg_document *document;
@@ -455,6 +456,10 @@ bool lg_find_primitives(const lg_document *document, const lg_language *language
                .wanted = wanted};
   for (uint32_t i = 0; wanted != 0 && i < document->sentence_count; ++i) {
     scan_sentence(&s, &document->sentences[i]);
+  }
+  if ((wanted & (1u << LG_PRIMITIVE_RECURRING)) != 0 &&
+      !lg_find_recurring(document, language, arena, &lists[LG_PRIMITIVE_RECURRING])) {
+    return false;
   }
   for (int i = 0; i < LG_PRIMITIVE_COUNT; ++i) {
     lg_spans_sort(&lists[i], arena);

@@ -6,7 +6,8 @@
 #include "match/spans.h"
 
 /* Fills lists[LG_PRIMITIVE_COUNT], each sorted. `wanted` has bit 1 << primitive
- * for those that are used. False: no memory. Linear in the text. */
+ * for those that are used. False: no memory. Linear in the text, but for
+ * {recurring}, which sorts its words. */
 bool lg_find_primitives(const lg_document *document, const lg_language *language, uint32_t wanted,
                         lg_arena *arena, lg_span_list *lists);
 

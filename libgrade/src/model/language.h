@@ -89,6 +89,8 @@ typedef struct lg_language {
   const char **comparison_words; /* wordings as written, in file order; compiled into every
                                   rubric's patterns as {comparison} */
   size_t comparison_word_count;
+  const char **common_words; /* "time", "week", "left": in every kind of text, and no {recurring} */
+  size_t common_word_count;
   lg_unit_word *units; /* sorted by word */
   size_t unit_count;
   /* Irregular inflections: base, then its forms, as flat groups. */

@@ -237,6 +237,8 @@ static uint32_t freeze_language(const lg_language *language, lg_image_writer *wr
                language->number_joiner_count);
   freeze_words(writer, FIELD(at, lg_language, per_words), language->per_words,
                language->per_word_count);
+  freeze_words(writer, FIELD(at, lg_language, common_words), language->common_words,
+               language->common_word_count);
   freeze_words(writer, FIELD(at, lg_language, comparison_words), language->comparison_words,
                language->comparison_word_count);
   freeze_array(writer, FIELD(at, lg_language, units), language->units, language->unit_count,

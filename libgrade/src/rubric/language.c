@@ -24,6 +24,7 @@ enum language_key {
   KEY_NUMBER_WORDS,
   KEY_NUMBER_JOINERS,
   KEY_PER_WORDS,
+  KEY_COMMON_WORDS,
   KEY_UNITS,
   KEY_IRREGULAR,
   KEY_COUNT
@@ -38,6 +39,7 @@ static const lg_key KEYS[KEY_COUNT] = {
     [KEY_NUMBER_WORDS] = {"number_words", LG_YAML_LIST, false, "`number_words: [one, two]`"},
     [KEY_NUMBER_JOINERS] = {"number_joiners", LG_YAML_LIST, false, "`number_joiners: [and]`"},
     [KEY_PER_WORDS] = {"per_words", LG_YAML_LIST, false, "`per_words: [per, each]`"},
+    [KEY_COMMON_WORDS] = {"common_words", LG_YAML_LIST, false, "`common_words: [the, week]`"},
     [KEY_UNITS] = {"units", LG_YAML_MAP, false, "`units: {time: [second, hour]}`"},
     [KEY_IRREGULAR] = {"irregular", LG_YAML_MAP, false, "`irregular: {write: [wrote, written]}`"},
 };
@@ -271,6 +273,7 @@ static void read_root(language_reader *self, const lg_yaml_node *root) {
   read_words(self, values[KEY_NUMBER_JOINERS], &language->number_joiners,
              &language->number_joiner_count);
   read_words(self, values[KEY_PER_WORDS], &language->per_words, &language->per_word_count);
+  read_words(self, values[KEY_COMMON_WORDS], &language->common_words, &language->common_word_count);
   read_units(self, values[KEY_UNITS]);
   read_irregular(self, values[KEY_IRREGULAR]);
   keep_comparisons(self, values[KEY_COMPARISONS]);
