@@ -506,6 +506,8 @@ static const retraction retractions[] = {
     {"We decided against the following: ", ""},
     {"It is not the case that ", ""},
     {"It is not true that ", ""},
+    {"", " Scratch that."},
+    {"", " No, forget that."},
 };
 
 /* As long as the sentence, so that all else stands where it stood. */
@@ -570,7 +572,8 @@ START_TEST(taken_back_it_earns_nothing) {
     }
     lgr_result_free(result);
   }
-  printf("%s: of %zu credits %zu removed, %zu kept\n", form->before, credits, removed, kept);
+  printf("%s...%s: of %zu credits %zu removed, %zu kept\n", form->before, form->behind, credits,
+         removed, kept);
   fflush(stdout);
   ck_assert_uint_gt(credits, 2);
   ck_assert_uint_le(100 * kept, MOST_KEPT * credits);

@@ -44,6 +44,8 @@ static const char *const CUE_NAMES[LG_CUE_COUNT] = {
     "own_voice",
     "preposition",
     "retraction",
+    "retraction_after",
+    "conclusion",
 };
 
 const char *lg_cue_name(lg_cue cue) {

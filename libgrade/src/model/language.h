@@ -55,6 +55,8 @@ typedef enum lg_cue {
   LG_CUE_OWN_VOICE,         /* "I", "our": the author speaks of himself */
   LG_CUE_PREPOSITION,       /* "for", "of": at the end of a trigger, belongs to what follows */
   LG_CUE_RETRACTION, /* "it is not true that", "we will not do this:": takes back what follows */
+  LG_CUE_RETRACTION_AFTER, /* "scratch that": takes back what was just said */
+  LG_CUE_CONCLUSION,       /* "so we", "which is why I": a turn that draws on what stands before */
   LG_CUE_COUNT
 } lg_cue;
 
