@@ -270,6 +270,33 @@ static const char UNDECIDED[] =
     "sections:\n- id: s\n  title: S\n  criteria:\n"
     "  - {id: c, title: T, points: 1, levels: {2: steep, 1: plain}, advice: A, probe: P}\n";
 
+static void check_not_counted(const char *bytes, const char *expected) {
+  const lgr_answer answer = given(bytes, strlen(bytes));
+  const char *told = explained(&answer, "process.idempotency", -1);
+  if (expected != NULL) {
+    const char *part = strstr(told, "Not counted\n");
+    ck_assert_ptr_nonnull(part);
+    ck_assert_ptr_nonnull(strstr(part, expected));
+  } else {
+    ck_assert_ptr_null(strstr(told, "Not counted"));
+  }
+}
+
+START_TEST(what_was_taken_back_is_told_to_who_wrote_it) {
+  check_not_counted(
+      "A nightly Airflow job loads a table in Postgres from S3. We will not do this: the load "
+      "is a MERGE on event_id, so a replay changes nothing.\n",
+      "so a replay changes nothing.\": taken back (\"We will not do this:\")");
+  check_not_counted(
+      "A nightly Airflow job reads S3. The load is a MERGE on event_id, so a replay changes "
+      "nothing. Scratch that.\n",
+      "so a replay changes nothing.\": taken back (\"Scratch that\")");
+  /* It has nothing to do with the criterion. */
+  check_not_counted(
+      "A nightly Airflow job loads a table in Postgres. Out of scope: blue curtains.\n", NULL);
+}
+END_TEST
+
 START_TEST(what_a_limit_left_open_is_told_as_such) {
   lgr_rubric *own;
   lgr_grader *limited;
@@ -297,6 +324,7 @@ static Suite *explain_suite(void) {
   tcase_add_test(tests, every_place_of_an_answer_is_explained);
   tcase_add_test(tests, the_sentence_at_a_column_is_the_one_that_stands_there);
   tcase_add_test(tests, nothing_of_a_hostile_answer_steers_a_terminal);
+  tcase_add_test(tests, what_was_taken_back_is_told_to_who_wrote_it);
   tcase_add_test(tests, what_a_limit_left_open_is_told_as_such);
   suite_add_tcase(suite, tests);
   return suite;

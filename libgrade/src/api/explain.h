@@ -59,6 +59,11 @@ void lg_explain_plain_penalty(lg_explainer *e, uint32_t number);
 /* Where the design gate does not hold. */
 void lg_explain_plain_gate(lg_explainer *e);
 
+/* -- explain_taken_back.c ---------------------------------------------------------------- */
+
+/* A part of the short answer: what tells for the criterion and was taken back. */
+void lg_explain_taken_back(lg_explainer *e, const lg_criterion *criterion);
+
 /* -- explain_write.c: lines ------------------------------------------------------------ */
 
 void lg_explain_begin(lg_explainer *e, uint32_t depth, int mark);

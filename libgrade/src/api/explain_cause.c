@@ -98,7 +98,8 @@ static const attribute_words ATTRIBUTES[] = {
     {LG_DENIED, "denied", "not denied",
      CUE(NEGATION) | CUE(NEGATION_AFTER) | CUE(DISMISSAL) | CUE(DISMISSAL_AFTER),
      CUE(DENIAL_HEADING)},
-    {LG_RETRACTED, "taken back", "not taken back", CUE(RETRACTION) | CUE(DENIAL_HEADING),
+    {LG_RETRACTED, "taken back", "not taken back",
+     CUE(RETRACTION) | CUE(DENIAL_HEADING) | CUE(RETRACTION_AFTER),
      CUE(RETRACTION) | CUE(DENIAL_HEADING)},
     {LG_WARNED, "warned against", "not warned against", CUE(WARNING), 0},
     {LG_ASKED, "asked", "not asked", CUE(INDIRECT_QUESTION), CUE(QUESTION_HEADING)},
@@ -225,6 +226,10 @@ void lg_explain_attribute(lg_explainer *e, uint32_t bit, uint32_t sentence, uint
     hit = cue_in(e, sentence, words->cues);
   }
   const uint32_t heading = hit == NULL ? heading_of(e, sentence, words->headings) : LG_NO_SENTENCE;
+  if (hit == NULL && heading == LG_NO_SENTENCE && bit == LG_RETRACTED &&
+      sentence + 1 < e->document->sentence_count) {
+    hit = cue_in(e, sentence + 1, CUE(RETRACTION_AFTER)); /* "Scratch that." */
+  }
   if (hit != NULL) {
     gather_trigger(e, hit);
   } else if (heading != LG_NO_SENTENCE) {

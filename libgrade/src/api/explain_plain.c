@@ -135,6 +135,9 @@ void lg_explain_plain_criterion(lg_explainer *e, uint32_t number) {
   }
   say(e, 0, LG_PLAIN);
   tell_evidence(e, made->evidence, made->evidence_count);
+  if (made->level < made->max_level) {
+    lg_explain_taken_back(e, criterion);
+  }
   tell_lack(e, criterion, made);
 }
 
