@@ -21,6 +21,8 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from counts import Counts
+
 GRADE = str(Path(sys.argv[1]).resolve())
 SOURCE = Path(sys.argv[2]).resolve()
 ROWS = int(sys.argv[3]) if len(sys.argv) > 3 else 1000
@@ -52,18 +54,6 @@ def pipe(lines: Iterable[str], command: str) -> Iterator[str]:
         process.stdout.close()
         process.wait()
         writer.join()
-
-
-class Counts:
-    passed = failed = 0
-
-    def same(self, name: str, expected: object, got: object) -> None:
-        if expected == got:
-            self.passed += 1
-            print(f"ok - {name}")
-        else:
-            self.failed += 1
-            print(f"not ok - {name}\n  expected: {expected!r:.300}\n  got:      {got!r:.300}")
 
 
 def corpus() -> tuple[list[dict], dict[str, dict]]:
@@ -141,8 +131,7 @@ def main() -> int:
         return 77
     counts = Counts()
     run(counts)
-    print(f"{counts.passed} passed, {counts.failed} failed")
-    return 0 if counts.failed == 0 else 1
+    return counts.finish()
 
 
 if __name__ == "__main__":
