@@ -1,8 +1,10 @@
-/* How fast, and in how much memory: loads the built-in rubric and grades answers
- * of 2 kB to 1 MB, made by joining those of the corpus. Prints a table; tests
- * nothing. Run it on an optimised build:
+/* How fast, and in how much memory; tests nothing. Prints "name value" lines, for
+ * tests/bench/run.py to make a table of.
  *
- *   bench [FOLDER]
+ *   bench load              the built-in rubric
+ *   bench grade SECONDS ANSWER
+ *   bench once COUNT ANSWER for callgrind: COUNT times, in bench_grade and
+ *                           bench_report, with a grader that has seen the answer
  */
 #define _POSIX_C_SOURCE 200809L
 #include <libgrade/libgrade.h>
@@ -10,22 +12,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <time.h>
 
 #include "../support/corpus.h"
+#include "clock.h"
 
-static double now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
-
-static double peak_megabytes(void) {
-  struct rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  return (double)usage.ru_maxrss / 1024;
-}
+static const char BUILTIN[] = "senior-data-engineer";
 
 static void must(lgr_status status, const char *what) {
   if (status != LGR_OK) {
@@ -34,31 +25,54 @@ static void must(lgr_status status, const char *what) {
   }
 }
 
-static int by_value(const void *left, const void *right) {
-  const double a = *(const double *)left;
-  const double b = *(const double *)right;
-  return a < b ? -1 : a > b;
-}
-
-static double median(double *values, size_t count) {
-  qsort(values, count, sizeof *values, by_value);
-  return values[count / 2];
-}
-
-/* -- loading ---------------------------------------------------------------- */
-
-enum { LOADS = 21 };
-
-static lgr_rubric *load_builtin(void) {
-  double times[LOADS];
-  lgr_rubric *rubric = NULL;
-  for (int i = 0; i < LOADS; ++i) {
-    lgr_rubric_free(rubric);
-    const double start = now();
-    must(lgr_rubric_builtin(&rubric, "senior-data-engineer", NULL), "loading");
-    times[i] = now() - start;
+/* Not what getrusage() says: that may be the peak of the program that started this one. */
+static void print_peak(void) {
+  FILE *file = fopen("/proc/self/status", "r");
+  char line[256];
+  long kilobytes = 0;
+  while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+    if (strncmp(line, "VmHWM:", 6) == 0) {
+      kilobytes = strtol(line + 6, NULL, 10);
+    }
   }
-  printf("built-in rubric loaded   %8.3f ms\n", median(times, LOADS) * 1e3);
+  if (file != NULL) {
+    fclose(file);
+  }
+  printf("peak_kb %ld\n", kilobytes);
+}
+
+/* -- memory that is counted -------------------------------------------------------------- */
+
+typedef struct counted {
+  size_t calls; /* that give memory */
+  size_t bytes;
+} counted;
+
+static void *allocate(void *context, size_t size) {
+  counted *count = context;
+  ++count->calls;
+  count->bytes += size;
+  return malloc(size);
+}
+
+static void *resize(void *context, void *block, size_t old_size, size_t new_size) {
+  counted *count = context;
+  ++count->calls;
+  count->bytes += new_size > old_size ? new_size - old_size : 0;
+  return realloc(block, new_size);
+}
+
+static void release(void *context, void *block, size_t size) {
+  (void)context;
+  (void)size;
+  free(block);
+}
+
+/* -- loading ------------------------------------------------------------------------------ */
+
+static lgr_rubric *load(void) {
+  lgr_rubric *rubric;
+  must(lgr_rubric_builtin(&rubric, BUILTIN, NULL), "loading");
   return rubric;
 }
 
@@ -73,85 +87,133 @@ static int read_builtin(void *context, const char *name, const char **bytes, siz
   return 1;
 }
 
-static void parse_builtin(void) {
-  char id[] = "senior-data-engineer";
-  double times[LOADS];
-  for (int i = 0; i < LOADS; ++i) {
-    const char *name;
-    size_t length;
-    const char *bytes = lgr_rubric_builtin_source(id, 0, &name, &length);
-    const lgr_rubric_options options = {
-        .size = sizeof options, .read_include = read_builtin, .read_context = id};
-    lgr_rubric *rubric;
-    const double start = now();
-    must(lgr_rubric_parse(&rubric, bytes, length, &options, NULL), "parsing");
-    times[i] = now() - start;
-    lgr_rubric_free(rubric);
-  }
-  printf("the same, from its YAML  %8.3f ms\n", median(times, LOADS) * 1e3);
+static void parse(void) {
+  char id[sizeof BUILTIN];
+  memcpy(id, BUILTIN, sizeof id);
+  const char *name;
+  size_t length;
+  const char *bytes = lgr_rubric_builtin_source(id, 0, &name, &length);
+  const lgr_rubric_options options = {
+      .size = sizeof options, .read_include = read_builtin, .read_context = id};
+  lgr_rubric *rubric;
+  must(lgr_rubric_parse(&rubric, bytes, length, &options, NULL), "parsing");
+  lgr_rubric_free(rubric);
 }
 
-/* -- grading ---------------------------------------------------------------- */
-
-/* `length` bytes of the corpus, answers one after another, cut at a line. */
-static char *join_answers(const corpus *answers, size_t length) {
-  char *joined = malloc(length + 1);
-  size_t used = 0;
-  for (size_t i = 0; joined != NULL && used < length; i = (i + 1) % answers->count) {
-    const corpus_answer *answer = &answers->answers[i];
-    if (strncmp(answer->name, "trap-", 5) == 0) {
-      continue;
-    }
-    const size_t part = answer->length < length - used ? answer->length : length - used;
-    memcpy(joined + used, answer->text, part);
-    used += part;
-    if (used < length) {
-      joined[used++] = '\n';
-    }
+static void measure_load(void) {
+  clock_runs runs = clock_begin(1);
+  while (clock_next(&runs)) {
+    lgr_rubric_free(load());
   }
-  if (joined == NULL) {
-    exit(EXIT_FAILURE);
+  printf("builtin_us %.1f\n", clock_median(&runs) * 1e6);
+  lgr_rubric *rubric = load();
+  runs = clock_begin(1);
+  while (clock_next(&runs)) {
+    lgr_grader *grader;
+    must(lgr_grader_new(&grader, rubric, NULL), "making a grader");
+    lgr_grader_free(grader);
   }
-  joined[length] = '\0';
-  return joined;
+  printf("grader_us %.1f\n", clock_median(&runs) * 1e6);
+  lgr_rubric_free(rubric);
+  print_peak();
+  runs = clock_begin(1);
+  while (clock_next(&runs)) {
+    parse();
+  }
+  printf("yaml_us %.1f\n", clock_median(&runs) * 1e6);
 }
 
-enum { MOST_RUNS = 2000 };
+/* -- grading ------------------------------------------------------------------------------ */
 
-static void grade_size(lgr_grader *grader, const corpus *answers, size_t length) {
-  static double times[MOST_RUNS];
-  char *bytes = join_answers(answers, length);
-  const lgr_answer answer = {.size = sizeof answer, .text = bytes, .length = length};
-  const double begin = now();
-  size_t runs = 0;
-  while (runs < MOST_RUNS && (runs < 5 || now() - begin < 2)) {
-    lgr_result *result;
-    const double start = now();
-    must(lgr_grade(&result, grader, &answer), "grading");
-    times[runs++] = now() - start;
+lgr_result *bench_grade(lgr_grader *grader, const lgr_answer *answer);
+size_t bench_report(lgr_result *result);
+
+lgr_result *bench_grade(lgr_grader *grader, const lgr_answer *answer) {
+  lgr_result *result;
+  must(lgr_grade(&result, grader, answer), "grading");
+  return result;
+}
+
+static int add_length(void *context, const char *bytes, size_t length) {
+  (void)bytes;
+  *(size_t *)context += length;
+  return 0;
+}
+
+size_t bench_report(lgr_result *result) {
+  size_t length = 0;
+  const lgr_result *const results[] = {result};
+  must(lgr_report_write("json", results, 1, NULL, NULL, add_length, &length), "the report");
+  return length;
+}
+
+static void measure_grade(double seconds, const char *path) {
+  lgr_answer answer = {.size = sizeof answer};
+  char *text = corpus_read_file(path, &answer.length);
+  answer.text = text;
+  lgr_rubric *rubric = load();
+  counted count = {0};
+  const lgr_allocator memory = {
+      .allocate = allocate, .resize = resize, .release = release, .context = &count};
+  const lgr_grader_options options = {.size = sizeof options, .allocator = &memory};
+  lgr_grader *grader;
+  must(lgr_grader_new(&grader, rubric, &options), "making a grader");
+  const double begin = clock_now();
+  lgr_result_free(bench_grade(grader, &answer));
+  printf("first_us %.1f\n", (clock_now() - begin) * 1e6);
+  clock_runs runs = clock_begin(seconds);
+  while (clock_next(&runs)) {
+    count = (counted){0};
+    lgr_result_free(bench_grade(grader, &answer));
+  }
+  printf("us %.1f\nallocations %zu\nallocated %zu\n", clock_median(&runs) * 1e6, count.calls,
+         count.bytes);
+  print_peak();
+  lgr_result *result = bench_grade(grader, &answer);
+  size_t length = 0;
+  runs = clock_begin(seconds / 4);
+  while (clock_next(&runs)) {
+    length = bench_report(result);
+  }
+  printf("report_us %.1f\nreport_bytes %zu\nscore %.1f\n", clock_median(&runs) * 1e6, length,
+         (double)lgr_result_score(result) / 1e3);
+  lgr_result_free(result);
+  lgr_grader_free(grader);
+  lgr_rubric_free(rubric);
+  free(text);
+}
+
+static void grade_once(int times, const char *path) {
+  lgr_answer answer = {.size = sizeof answer};
+  char *text = corpus_read_file(path, &answer.length);
+  answer.text = text;
+  lgr_rubric *rubric = load();
+  lgr_grader *grader;
+  must(lgr_grader_new(&grader, rubric, NULL), "making a grader");
+  lgr_result *result;
+  must(lgr_grade(&result, grader, &answer), "grading");
+  for (int i = 0; i < times; ++i) {
     lgr_result_free(result);
+    result = bench_grade(grader, &answer);
+    bench_report(result);
   }
-  const double typical = median(times, runs);
-  printf("%8zu bytes  %10.0f us per answer  %8.2f MB/s  (%zu runs, peak %.1f MB)\n", length,
-         typical * 1e6, (double)length / typical / 1e6, runs, peak_megabytes());
-  free(bytes);
+  lgr_result_free(result);
+  lgr_grader_free(grader);
+  lgr_rubric_free(rubric);
+  free(text);
 }
 
 int main(int argc, char **argv) {
-  static const size_t sizes[] = {2000, 6000, 60000, 1000000};
-  corpus answers = corpus_read(corpus_folder(argc, argv));
-  printf("libgrade %s, scoring %u\n", lgr_version(), lgr_scoring_version());
-  lgr_rubric *rubric = load_builtin();
-  printf("peak memory by now       %8.1f MB\n", peak_megabytes());
-  lgr_grader *grader;
-  must(lgr_grader_new(&grader, rubric, NULL), "making a grader");
-  for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; ++i) {
-    grade_size(grader, &answers, sizes[i]);
+  const char *what = argc > 1 ? argv[1] : "";
+  if (strcmp(what, "load") == 0) {
+    measure_load();
+  } else if (strcmp(what, "grade") == 0 && argc == 4) {
+    measure_grade(strtod(argv[2], NULL), argv[3]);
+  } else if (strcmp(what, "once") == 0 && argc == 4) {
+    grade_once(atoi(argv[2]), argv[3]);
+  } else {
+    fprintf(stderr, "usage: bench load | grade SECONDS ANSWER | once COUNT ANSWER\n");
+    return EXIT_FAILURE;
   }
-  lgr_grader_free(grader);
-  lgr_rubric_free(rubric);
-  parse_builtin();
-  printf("peak memory              %8.1f MB\n", peak_megabytes());
-  corpus_free(&answers);
   return EXIT_SUCCESS;
 }
