@@ -170,6 +170,10 @@ static void measure_grade(double seconds, const char *path) {
          count.bytes);
   print_peak();
   lgr_result *result = bench_grade(grader, &answer);
+  must(lgr_grade_into(result, grader, &answer), "grading again");
+  count = (counted){0};
+  must(lgr_grade_into(result, grader, &answer), "grading again");
+  printf("allocations_into %zu\n", count.calls);
   size_t length = 0;
   runs = clock_begin(seconds / 4);
   while (clock_next(&runs)) {

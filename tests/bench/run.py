@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import itertools
 import os
 import platform
 import re
@@ -137,7 +138,8 @@ class Bench:
                 rows.append([
                     f"{kind}, {size}", number(told["us"]), number(1e6 / told["us"]),
                     number(bytes / told["us"]), number(counted["whole"] / bytes if counted else None),
-                    number(told["allocations"]), number(told["allocated"] / 1e3),
+                    f"{told['allocations']:.0f}, {told['allocations_into']:.0f}",
+                    number(told["allocated"] / 1e3),
                     number(told["peak_kb"] / 1e3), number(told["first_us"]),
                     number(told["report_us"]), number(told["score"]),
                 ])  # fmt: skip
@@ -152,6 +154,7 @@ class Bench:
             "One thread, built-in rubric, no report, with a grader that has graded the same answer",
             "before; *the first* is that first one. In time of a processor: the median of as many as",
             f"there are in {self.seconds} s, and of one at least.",
+            "*Allocations* with `lgr_grade`, and with `lgr_grade_into`, which uses a result again.",
             "*Report* is the JSON report, on top. *Peak* is of the whole process. Answers:", "")  # fmt: skip
         page.say(*(f"- *{kind}*: {said}." for kind, said in texts.KINDS.items()), "")
         page.say("### Stages", "")
@@ -329,8 +332,11 @@ class Bench:
         within = seen
         if before:
             last = int(before[-1][0][1].replace(",", ""))
-            within = [path for path, text in zip(seen, before[-1][1]["texts"])
-                      if text[0] * count / last < LONGEST]  # fmt: skip
+            in_time = itertools.takewhile(lambda text: text[0] * count / last < LONGEST,
+                                          before[-1][1]["texts"])  # fmt: skip
+            within = seen[: len(list(in_time))]
+        if not within:
+            return {"build": None, "texts": [], "failed": "–"}
         return self.search([program, mode, patterns], within)
 
     def row(self, name: str, count: str, told: dict, own: dict) -> list[str]:
