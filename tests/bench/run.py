@@ -107,8 +107,8 @@ class Bench:
         for module, name in (("libpcre2-8", "PCRE2"), ("yara", "YARA"), ("libhs", "Hyperscan")):
             done = subprocess.run(["pkg-config", "--modversion", module], capture_output=True, text=True)
             versions.append(f"{name} {done.stdout.strip() if done.returncode == 0 else 'not installed'}")
-        commit = subprocess.run(["git", "-C", self.source, "describe", "--always", "--dirty"],
-                                capture_output=True, text=True)  # fmt: skip
+        commit = subprocess.run(["git", "-C", self.source, "log", "-1", "--format=%h", "--", "libgrade",
+                                 "rubrics"], capture_output=True, text=True)  # fmt: skip
         self.page.table(["", ""], [
             ["date", f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d %H:%M} UTC"],
             ["processor", f"{cpu[1] if cpu else platform.machine()}, {os.cpu_count()} cores"],
@@ -117,7 +117,7 @@ class Bench:
             ["compiler", run(compiler[1] if compiler else "cc", "--version").splitlines()[0]
              + f", {kind[1] if kind else ''}"],
             ["grade", run(self.bin / "grade", "--version").splitlines()[0]
-             + (f", commit {commit.stdout.strip()}" if commit.returncode == 0 else "")],
+             + (f", library of commit {commit.stdout.strip()}" if commit.returncode == 0 else "")],
             ["others", ", ".join(versions)],
             ["processes that ran or wanted to, before and after",
              f"{self.load_at_start:.1f}, {os.getloadavg()[0]:.1f}"],
@@ -213,7 +213,8 @@ class Bench:
             ["times as fast", f"{ratio:.2f}", ""],
         ])  # fmt: skip
         self.page.say(f"{count} answers, by the clock; the medians of {len(taken)} pairs of runs, one",
-                      f"behind the other, on {os.cpu_count()} cores.", "")  # fmt: skip
+                      f"behind the other, on {os.cpu_count()} cores. What else runs on them (see above)",
+                      "takes its part of the gain.", "")  # fmt: skip
 
     # -- others ------------------------------------------------------------------------
 
