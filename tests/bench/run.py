@@ -311,7 +311,8 @@ class Bench:
             "processor. Times: of libgrade's, with the same patterns and text. *To build*: from the",
             "patterns; libgrade's set is part of the rubric, see *the same from its YAML* above. *–*:",
             f"not run, since a search would take over {LONGEST / 1e6:.0f} s, going by the set before, or",
-            f"since the set was not built in {PATIENCE} s of a processor.", "")  # fmt: skip
+            f"since the set was not built in {PATIENCE} s of a processor; *not tried*, since an easier one",
+            "was not.", "")  # fmt: skip
         page.say("### Found", "")
         page.table(["patterns", "program", *(f"{kind}, {size}" for kind, size in chosen)], [
             [count, name, *(f"{told['texts'][i][1]:,.0f} / {told['texts'][i][2]:,.0f}"
@@ -325,11 +326,12 @@ class Bench:
     def search_in_time(self, program: Path, mode: str, patterns: Path, seen: list[Path], name: str,
                        taken: dict, count: int) -> dict:  # fmt: skip
         """Leaves out the texts that would take too long, going by the set before."""
-        if mode == "start" and (failed := list(taken.values())[-1]["failed"]):
-            return {"build": None, "texts": [], "failed": failed}  # without it, it was easier
+        not_tried = {"build": None, "texts": [], "failed": "not tried"}
+        if mode == "start" and list(taken.values())[-1]["failed"]:
+            return not_tried  # without it, it was easier
         before = [(key, told) for key, told in taken.items() if key[0] == name]
         if before and before[-1][1]["failed"]:
-            return {"build": None, "texts": [], "failed": before[-1][1]["failed"]}
+            return not_tried
         within = seen
         if before:
             last = int(before[-1][0][1].replace(",", ""))
@@ -337,7 +339,7 @@ class Bench:
                                           before[-1][1]["texts"])  # fmt: skip
             within = seen[: len(list(in_time))]
         if not within:
-            return {"build": None, "texts": [], "failed": "–"}
+            return not_tried
         return self.search([program, mode, patterns], within)
 
     def row(self, name: str, count: str, told: dict, own: dict) -> list[str]:
