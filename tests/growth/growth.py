@@ -10,6 +10,7 @@ message. NAME is one of the answers, a rubric as rubric:NAME, near-misses, or qu
 some minutes of what tells the most.
 """
 import concurrent.futures
+import contextlib
 import json
 import os
 import pathlib
@@ -186,8 +187,9 @@ class Stream:
 
     def end(self):
         """Its status and message."""
-        self.process.stdin.close()
-        self.process.stdout.close()
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
+        self.process.stdout.read()
         status = self.process.wait()
         self.errors.seek(0)
         return status, self.errors.read()

@@ -29,7 +29,9 @@ enum { SHORTEST = 40 };
 static void add_paragraph(corpus *to, const corpus_answer *from, const char *start, size_t length) {
   to->answers = realloc(to->answers, (to->count + 1) * sizeof *to->answers);
   char *bytes = malloc(length + 1);
-  ck_assert(to->answers != NULL && bytes != NULL);
+  if (to->answers == NULL || bytes == NULL) {
+    exit(EXIT_FAILURE); /* Check's macros write to a file each time */
+  }
   corpus_answer *answer = &to->answers[to->count++];
   snprintf(answer->name, sizeof answer->name, "%.200s:%zu", from->name,
            (size_t)(start - from->text));
@@ -47,7 +49,7 @@ static corpus split(corpus whole) {
     for (const char *end = start; end != NULL; start = end + 2) {
       end = strstr(start, "\n\n");
       const size_t length = end != NULL ? (size_t)(end - start) : strlen(start);
-      if (length >= SHORTEST) {
+      if (length >= SHORTEST && parts.count < most) {
         add_paragraph(&parts, &whole.answers[i], start, length);
       }
       if (end == NULL) {
