@@ -3,6 +3,7 @@
 #include <check.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -74,12 +75,33 @@ static int take(void *context, const char *bytes, size_t length) {
   return bytes == NULL || length == 0 ? (*(int *)context)++ : 0;
 }
 
+static int add_to_buffer(void *context, const char *bytes, size_t length) {
+  lg_buffer_add(context, bytes, length);
+  return 0;
+}
+
+/* The last criterion is undecided whenever one is: then the remedy is told. */
+static void check_explanation(world *w, const lgr_answer *answer, int known) {
+  char last[16];
+  lg_buffer said;
+  const lgr_report_options plainly = {.size = sizeof plainly, .verbose = -1};
+  lg_buffer_init(&said, &w->memory);
+  snprintf(last, sizeof last, "c.n%d", CRITERIA - 1);
+  ck_assert_int_eq(lgr_explain(w->grader, answer, last, &plainly, add_to_buffer, &said), LGR_OK);
+  const bool told = strstr(said.bytes, "Why it is undecided") != NULL &&
+                    strstr(said.bytes, "split the answer") != NULL;
+  ck_assert_msg(told == (known < CRITERIA), "%s", said.bytes);
+  ck_assert(strstr(said.bytes, "nothing that counts") == NULL || known == CRITERIA);
+  lg_buffer_free(&said);
+}
+
 /* Whatever else may be asked of such an answer is answered, too. */
 static void ask_more(world *w, const lgr_answer *answer, int known) {
   int count = 0;
   ck_assert_int_eq(lgr_effects(w->grader, answer, count_effect, &count), LGR_OK);
   ck_assert_int_eq(count, known);
   ck_assert_int_eq(lgr_explain(w->grader, answer, "c.n0", NULL, take, &count), LGR_OK);
+  check_explanation(w, answer, known);
   ck_assert_int_eq(lgr_explain_at(w->grader, answer, 1, 1, NULL, take, &count), LGR_OK);
 }
 

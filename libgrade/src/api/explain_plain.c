@@ -60,6 +60,22 @@ static void tell_evidence(lg_explainer *e, const lg_result_evidence *evidence, u
   }
 }
 
+/* Which limit was met, and what to do about it. */
+static void tell_limits(lg_explainer *e) {
+  const lg_diagnostics *list = &e->result->diagnostics;
+  for (size_t i = 0; i < list->count; ++i) {
+    if (i == 0) {
+      head(e, "Why it is undecided");
+    }
+    lg_layout_prose(&e->layout, list->items[i].message);
+    say(e, 1, LG_PLAIN);
+    if (*list->items[i].hint != '\0') {
+      lg_layout_prose(&e->layout, list->items[i].hint);
+      say(e, 2, LG_PLAIN);
+    }
+  }
+}
+
 /* -- criteria ---------------------------------------------------------------------- */
 
 static lg_truth truth_of(const lg_explainer *e, const lg_condition *condition) {
@@ -134,7 +150,12 @@ void lg_explain_plain_criterion(lg_explainer *e, uint32_t number) {
     lg_layout_format(&e->layout, " Nothing is missing.");
   }
   say(e, 0, LG_PLAIN);
-  tell_evidence(e, made->evidence, made->evidence_count);
+  if (made->undetermined) {
+    tell_limits(e);
+  }
+  if (!made->undetermined || made->evidence_count > 0) {
+    tell_evidence(e, made->evidence, made->evidence_count);
+  }
   if (made->level < made->max_level) {
     lg_explain_taken_back(e, criterion);
   }
@@ -157,7 +178,9 @@ void lg_explain_plain_penalty(lg_explainer *e, uint32_t number) {
     lg_layout_format(&e->layout, made->points == -1000 ? " point." : " points.");
   }
   say(e, 0, LG_PLAIN);
-  if (made->present) {
+  if (made->undetermined) {
+    tell_limits(e);
+  } else if (made->present) {
     tell_evidence(e, made->evidence, made->evidence_count);
     tell_text(e, "To avoid it", made->advice);
   }
