@@ -402,8 +402,7 @@ static void compare(runner *run, const test_case *test, block_kind kind, const c
 static lg_document *make(runner *run, const test_case *test, text answer) {
   const lg_document_input input = {answer.bytes, answer.length,
                                    test->has_prompt ? test->prompt.bytes : NULL,
-                                   test->has_prompt ? test->prompt.length : 0,
-                                   NULL};
+                                   test->has_prompt ? test->prompt.length : 0, NULL};
   lg_document *document = NULL;
   lg_diagnostics_clear(&run->diagnostics);
   if (lg_document_make(&document, &input, run->language, &run->allocator, &run->diagnostics) !=
