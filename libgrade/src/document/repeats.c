@@ -11,30 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 enum { FEWEST_WORDS = 6 };
-
-typedef struct entry {
-  uint64_t hash;
-  uint32_t number;
-} entry;
-
-static int by_hash(const void *left, const void *right) {
-  const entry *a = left;
-  const entry *b = right;
-  if (a->hash != b->hash) {
-    return a->hash < b->hash ? -1 : 1;
-  }
-  return a->number < b->number ? -1 : a->number > b->number;
-}
-
-static uint64_t hash_of(const lg_build *build, uint32_t number) {
-  const lg_sentence *sentence = &build->drafts[number].sentence;
-  uint64_t hash = UINT64_C(14695981039346656037);
-  for (uint32_t i = sentence->start; i < sentence->end; ++i) {
-    hash = (hash ^ (unsigned char)build->text.bytes[i]) * UINT64_C(1099511628211);
-  }
-  return hash;
-}
 
 static bool same_words(const lg_build *build, uint32_t left, uint32_t right) {
   const lg_sentence *a = &build->drafts[left].sentence;
@@ -45,12 +24,13 @@ static bool same_words(const lg_build *build, uint32_t left, uint32_t right) {
 
 /* Of every sentence: where did it stand before? Of those with one hash only the first
  * is compared with, so that no choice of words makes it slow. */
-static void find_repeats(const lg_build *build, entry *entries, uint32_t *originals) {
+static void find_repeats(const lg_build *build, lg_hashed *entries, uint32_t *originals) {
   const uint32_t count = (uint32_t)build->draft_count;
   for (uint32_t i = 0; i < count; ++i) {
-    entries[i] = (entry){hash_of(build, i), i};
+    const lg_sentence *sentence = &build->drafts[i].sentence;
+    entries[i] = lg_hash(build->text.bytes + sentence->start, sentence->end - sentence->start, i);
   }
-  qsort(entries, count, sizeof *entries, by_hash);
+  qsort(entries, count, sizeof *entries, lg_by_hash);
   uint32_t first = 0;
   for (uint32_t i = 0; i < count; ++i) {
     const uint32_t number = entries[i].number;
@@ -105,7 +85,7 @@ static void mark(lg_build *build, const uint32_t *originals) {
 
 void lg_mark_repeats(lg_build *build) {
   const size_t count = build->draft_count;
-  entry *entries = lg_arena_take_array(&build->document->arena, count + 1, sizeof *entries);
+  lg_hashed *entries = lg_arena_take_array(&build->document->arena, count + 1, sizeof *entries);
   uint32_t *originals = lg_arena_take_array(&build->document->arena, count + 1, sizeof *originals);
   if (entries == NULL || originals == NULL) {
     build->failed = true;

@@ -9,30 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 enum { SHORTEST = 3 /* letters */, SENTENCES = 3 };
-
-typedef struct entry {
-  uint64_t hash;
-  uint32_t number; /* of the word */
-  uint32_t length; /* without a plural's "s" */
-} entry;
-
-static int by_hash(const void *left, const void *right) {
-  const entry *a = left;
-  const entry *b = right;
-  if (a->hash != b->hash) {
-    return a->hash < b->hash ? -1 : 1;
-  }
-  return a->number < b->number ? -1 : a->number > b->number;
-}
-
-static uint64_t hash_of(const char *bytes, uint32_t length) {
-  uint64_t hash = UINT64_C(14695981039346656037);
-  for (uint32_t i = 0; i < length; ++i) {
-    hash = (hash ^ (unsigned char)bytes[i]) * UINT64_C(1099511628211);
-  }
-  return hash;
-}
 
 static uint32_t singular_length(const char *bytes, uint32_t length) {
   const bool plural = length > SHORTEST && bytes[length - 1] == 's' && bytes[length - 2] != 's';
@@ -76,7 +55,8 @@ static bool tells(const lg_language *language, const char *bytes, uint32_t lengt
   return length >= SHORTEST && is_plain(bytes, length) && !is_common(language, bytes, length);
 }
 
-static uint32_t collect(const lg_document *document, const lg_language *language, entry *entries) {
+static uint32_t collect(const lg_document *document, const lg_language *language,
+                        lg_hashed *entries) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < document->word_count; ++i) {
     const lg_word *word = &document->words[i];
@@ -85,20 +65,20 @@ static uint32_t collect(const lg_document *document, const lg_language *language
     const bool echo = (document->sentences[word->sentence].attributes & LG_ECHO) != 0;
     if (!echo && tells(language, bytes, length)) {
       const uint32_t compared = singular_length(bytes, length);
-      entries[count++] = (entry){hash_of(bytes, compared), i, compared};
+      entries[count++] = lg_hash(bytes, compared, i);
     }
   }
   return count;
 }
 
-static bool same_word(const lg_document *document, const entry *left, const entry *right) {
+static bool same_word(const lg_document *document, const lg_hashed *left, const lg_hashed *right) {
   return left->length == right->length &&
          memcmp(document->text + document->words[left->number].start,
                 document->text + document->words[right->number].start, left->length) == 0;
 }
 
 /* Behind the entries with the hash of the first one. */
-static uint32_t group_end(const entry *entries, uint32_t count, uint32_t first) {
+static uint32_t group_end(const lg_hashed *entries, uint32_t count, uint32_t first) {
   uint32_t end = first + 1;
   while (end < count && entries[end].hash == entries[first].hash) {
     ++end;
@@ -107,7 +87,7 @@ static uint32_t group_end(const entry *entries, uint32_t count, uint32_t first) 
 }
 
 /* In how many sentences stands the first word of a group? In the order of words. */
-static uint32_t sentences_of(const lg_document *document, const entry *group, uint32_t count) {
+static uint32_t sentences_of(const lg_document *document, const lg_hashed *group, uint32_t count) {
   uint32_t sentences = 0;
   uint32_t last = LG_NO_SENTENCE;
   for (uint32_t i = 0; i < count; ++i) {
@@ -122,12 +102,13 @@ static uint32_t sentences_of(const lg_document *document, const entry *group, ui
 
 bool lg_find_recurring(const lg_document *document, const lg_language *language, lg_arena *arena,
                        lg_span_list *list) {
-  entry *entries = lg_arena_take_array(arena, (size_t)document->word_count + 1, sizeof *entries);
+  lg_hashed *entries =
+      lg_arena_take_array(arena, (size_t)document->word_count + 1, sizeof *entries);
   if (entries == NULL) {
     return false;
   }
   const uint32_t count = collect(document, language, entries);
-  qsort(entries, count, sizeof *entries, by_hash);
+  qsort(entries, count, sizeof *entries, lg_by_hash);
   uint32_t end;
   for (uint32_t first = 0; first < count; first = end) {
     end = group_end(entries, count, first);
