@@ -4,24 +4,13 @@
 
 enum { STEP = 16, STEPS = 4 };
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define KEEPS_NOTHING
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define KEEPS_NOTHING
-#endif
-
 /* 16, 32, 48, 64; then 80, 96, 112, 128; then 160, 192, 224, 256; and so on.
  * LG_POOL_CLASSES for a block that is not kept. */
 static size_t class_of(size_t size, size_t *rounded) {
   size_t step = STEP;
   size_t class = 0;
   *rounded = size;
-#ifdef KEEPS_NOTHING
-  return LG_POOL_CLASSES;
-#endif
-  if (size > LG_POOL_LARGEST) {
+  if (!LG_POOL_KEEPS || size > LG_POOL_LARGEST) {
     return LG_POOL_CLASSES;
   }
   if (size > STEPS * step) {

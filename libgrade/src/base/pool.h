@@ -12,6 +12,17 @@
 
 #include "base/allocator.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+#define LG_POOL_KEEPS 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define LG_POOL_KEEPS 0
+#endif
+#endif
+#ifndef LG_POOL_KEEPS
+#define LG_POOL_KEEPS 1
+#endif
+
 enum { LG_POOL_CLASSES = 4 + 4 * 14, LG_POOL_LARGEST = 1 << 20 };
 
 typedef struct lg_pool_block {
