@@ -6,25 +6,11 @@
 set -uo pipefail
 root=$1 out=$2
 here=$root/packaging
-passed=0 failed=0
+. "$root/tests/support/tally.sh"
 rm -rf "${out:?}"
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 
-say() { # STATUS NAME
-  if [ "$1" -eq 0 ]; then
-    passed=$((passed + 1))
-    echo "ok   $2"
-  else
-    failed=$((failed + 1))
-    echo "FAIL $2"
-  fi
-}
-finish() {
-  echo "$passed passed, $failed failed"
-  [ "$failed" -eq 0 ]
-  exit
-}
 quietly() {
   if ! "$@" >"$out/log" 2>&1; then
     tail -n 80 "$out/log"
@@ -49,7 +35,10 @@ say $? "the same tarball from the unpacked one"
 cp -r "$here/debian" "$source/debian"
 (cd "$source" && quietly dpkg-buildpackage -us -uc)
 say $? "dpkg-buildpackage, with the tests of debian/rules"
-[ "$failed" -eq 0 ] || finish
+if [ "$failed" -gt 0 ]; then
+  finish
+  exit
+fi
 
 cd "$out" || exit 2
 quietly lintian --allow-root --fail-on error,warning ./*.changes

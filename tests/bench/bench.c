@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../support/builtin.h"
 #include "../support/corpus.h"
 #include "clock.h"
 
@@ -76,27 +77,9 @@ static lgr_rubric *load(void) {
   return rubric;
 }
 
-/* An lgr_source_reader over the built-in files. */
-static int read_builtin(void *context, const char *name, const char **bytes, size_t *length) {
-  const char *file;
-  for (size_t i = 1; (*bytes = lgr_rubric_builtin_source(context, i, &file, length)) != NULL; ++i) {
-    if (strcmp(file, name) == 0) {
-      return 0;
-    }
-  }
-  return 1;
-}
-
 static void parse(void) {
-  char id[sizeof BUILTIN];
-  memcpy(id, BUILTIN, sizeof id);
-  const char *name;
-  size_t length;
-  const char *bytes = lgr_rubric_builtin_source(id, 0, &name, &length);
-  const lgr_rubric_options options = {
-      .size = sizeof options, .read_include = read_builtin, .read_context = id};
   lgr_rubric *rubric;
-  must(lgr_rubric_parse(&rubric, bytes, length, &options, NULL), "parsing");
+  must(builtin_parse(&rubric, BUILTIN), "parsing");
   lgr_rubric_free(rubric);
 }
 

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../support/builtin.h"
 #include "../support/corpus.h"
 #include "api/objects.h"
 #include "clock.h"
@@ -53,29 +54,11 @@ lg_status __wrap_lg_pattern_builder_add(lg_pattern_builder *builder, uint32_t ow
   return __real_lg_pattern_builder_add(builder, owner, wording, typos, error);
 }
 
-/* An lgr_source_reader over the built-in files. */
-static int read_builtin(void *context, const char *name, const char **bytes, size_t *length) {
-  const char *file;
-  for (size_t i = 1; (*bytes = lgr_rubric_builtin_source(context, i, &file, length)) != NULL; ++i) {
-    if (strcmp(file, name) == 0) {
-      return 0;
-    }
-  }
-  return 1;
-}
-
 static void each_wording(wording_visitor visitor) {
-  char id[sizeof BUILTIN];
-  memcpy(id, BUILTIN, sizeof id);
-  const char *name;
-  size_t length;
-  const char *bytes = lgr_rubric_builtin_source(id, 0, &name, &length);
-  const lgr_rubric_options options = {
-      .size = sizeof options, .read_include = read_builtin, .read_context = id};
   lgr_rubric *rubric;
   visit = visitor;
   visited = 0;
-  must((int)lgr_rubric_parse(&rubric, bytes, length, &options, NULL), "parsing");
+  must((int)builtin_parse(&rubric, BUILTIN), "parsing");
   visit = NULL;
   lgr_rubric_free(rubric);
 }

@@ -6,31 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../support/builtin.h"
 #include "../support/corpus.h"
 
 static const char ID[] = "senior-data-engineer";
 static const char *folder;
 
-static int read_include(void *context, const char *name, const char **bytes, size_t *length) {
-  (void)context;
-  const char *file;
-  for (size_t i = 1; (*bytes = lgr_rubric_builtin_source(ID, i, &file, length)) != NULL; ++i) {
-    if (strcmp(file, name) == 0) {
-      return 0;
-    }
-  }
-  return 1;
-}
-
 static lgr_rubric *parsed(void) {
-  const char *name;
-  size_t length;
-  const char *bytes = lgr_rubric_builtin_source(ID, 0, &name, &length);
-  const lgr_rubric_options options = {
-      .size = sizeof options, .origin = name, .read_include = read_include};
   lgr_rubric *rubric;
-  ck_assert_ptr_nonnull(bytes);
-  ck_assert_int_eq(lgr_rubric_parse(&rubric, bytes, length, &options, NULL), LGR_OK);
+  ck_assert_int_eq(builtin_parse(&rubric, ID), LGR_OK);
   return rubric;
 }
 

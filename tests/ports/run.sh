@@ -9,18 +9,8 @@ program=$1 root=$2 work=$3
 shift 3
 [ $# -gt 0 ] || set -- locales optimisation i386 s390x musl
 mkdir -p "$work"
-passed=0 failed=0
+. "$root/tests/support/tally.sh"
 cd "$root" || exit 2
-
-say() { # STATUS NAME
-  if [ "$1" -eq 0 ]; then
-    passed=$((passed + 1))
-    echo "ok   $2"
-  else
-    failed=$((failed + 1))
-    echo "FAIL $2"
-  fi
-}
 
 # Shows what a command said only when it fails.
 quietly() {
@@ -169,5 +159,4 @@ for port; do
     ;;
   esac
 done
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

@@ -27,16 +27,7 @@ build() {
 (umask 022 && TZ=UTC LC_ALL=C build one a a/build) || exit 2
 (umask 077 && TZ=Asia/Tokyo LC_ALL=C.UTF-8 build two another/longer-name another/elsewhere) || exit 2
 
-passed=0 failed=0
-say() { # STATUS NAME
-  if [ "$1" -eq 0 ]; then
-    passed=$((passed + 1))
-    echo "ok   $2"
-  else
-    failed=$((failed + 1))
-    echo "FAIL $2"
-  fi
-}
+. "$root/tests/support/tally.sh"
 count=$(find "$work/one" -type f | wc -l)
 [ "$count" -ge 30 ]
 say $? "$count files to compare"
@@ -45,5 +36,4 @@ say $? "the same bytes"
 # Nor does a path show that both have in common.
 ! grep -rlF "$work" "$work/one"
 say $? "no file names the folder of its build"
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

@@ -55,12 +55,6 @@ static const lg_span **find_taken_back(lg_explainer *e, const lg_criterion *crit
     lg_output_fail(&e->output, LG_NO_MEMORY);
     return NULL;
   }
-  for (uint32_t i = 0; i < program->node_count; ++i) {
-    wanted[i] = false;
-  }
-  for (uint32_t i = 0; i < e->document->sentence_count; ++i) {
-    first[i] = NULL;
-  }
   for (uint32_t i = 0; i < criterion->level_count; ++i) {
     want_condition(criterion->levels[i].condition, wanted);
   }
