@@ -73,6 +73,28 @@ static void refuse(lgr_status status, size_t length) {
   }
 }
 
+/* A line of context to what is thrown in the middle of an answer: which one it was. */
+static void tell_answer(void *answer) {
+  errcontext("grading an answer of %zu bytes", ((const lgr_answer *)answer)->length);
+}
+
+/* Until it is done, or the query is over. */
+static lgr_status grade_patiently(lgr_result **result, lgr_grader *grader,
+                                  const lgr_answer *answer) {
+  ErrorContextCallback context = {
+      .previous = error_context_stack, .callback = tell_answer, .arg = (void *)answer};
+  lgr_status status = LGR_CANCELLED;
+  error_context_stack = &context;
+  for (again = false; status == LGR_CANCELLED; again = true) {
+    status = lgr_grade(result, grader, answer);
+    if (status == LGR_CANCELLED) {
+      CHECK_FOR_INTERRUPTS();
+    }
+  }
+  error_context_stack = context.previous;
+  return status;
+}
+
 /* Grades the first argument by the second. Nothing may be thrown until the result is
  * freed. */
 static lgr_result *grade(FunctionCallInfo fcinfo, rubric_kind kind) {
@@ -89,11 +111,8 @@ static lgr_result *grade(FunctionCallInfo fcinfo, rubric_kind kind) {
   lgr_grader *grader = cached_grader(kind, rubric, rubric_length, interrupted);
 
   lgr_result *result = NULL;
-  lgr_status status = LGR_CANCELLED;
-  for (again = false; status == LGR_CANCELLED; again = true) {
-    CHECK_FOR_INTERRUPTS();
-    status = lgr_grade(&result, grader, &answer);
-  }
+  CHECK_FOR_INTERRUPTS();
+  const lgr_status status = grade_patiently(&result, grader, &answer);
   if (status != LGR_OK) {
     refuse(status, answer.length);
   }

@@ -400,9 +400,10 @@ static void compare(runner *run, const test_case *test, block_kind kind, const c
 }
 
 static lg_document *make(runner *run, const test_case *test, text answer) {
-  const lg_document_input input = {answer.bytes, answer.length,
-                                   test->has_prompt ? test->prompt.bytes : NULL,
-                                   test->has_prompt ? test->prompt.length : 0, NULL};
+  const lg_document_input input = {.bytes = answer.bytes,
+                                   .length = answer.length,
+                                   .prompt = test->has_prompt ? test->prompt.bytes : NULL,
+                                   .prompt_length = test->has_prompt ? test->prompt.length : 0};
   lg_document *document = NULL;
   lg_diagnostics_clear(&run->diagnostics);
   if (lg_document_make(&document, &input, run->language, &run->allocator, &run->diagnostics) !=

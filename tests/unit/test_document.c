@@ -255,7 +255,10 @@ static void counted_release(void *context, void *block, size_t size) {
 START_TEST(every_allocation_may_fail) {
   counting count = {0, 0};
   const lg_allocator allocator = {counted_allocate, counted_resize, counted_release, &count};
-  const lg_document_input input = {ANSWER, sizeof ANSWER - 1, PROMPT, sizeof PROMPT - 1, NULL};
+  const lg_document_input input = {.bytes = ANSWER,
+                                   .length = sizeof ANSWER - 1,
+                                   .prompt = PROMPT,
+                                   .prompt_length = sizeof PROMPT - 1};
   lg_status status = LG_NO_MEMORY;
   for (size_t allowed = 0; status == LG_NO_MEMORY; ++allowed) {
     lg_document *document;
@@ -270,6 +273,41 @@ START_TEST(every_allocation_may_fail) {
     ck_assert_uint_eq(count.live, 0);
   }
   ck_assert_int_eq(status, LG_OK);
+}
+END_TEST
+
+static int lose_patience(void *context) {
+  size_t *left = context;
+  return (*left)-- == 0;
+}
+
+/* It is asked for within a long block, too, and between the steps; what was made is
+ * given back. */
+START_TEST(making_one_can_be_cancelled_anywhere) {
+  enum { LENGTH = 1 << 20, POLLS = LENGTH >> 16 };
+  char *long_answer = malloc(LENGTH);
+  ck_assert_ptr_nonnull(long_answer);
+  for (size_t i = 0; i < LENGTH; ++i) {
+    long_answer[i] = "One line, but long. "[i % 20];
+  }
+  counting count = {SIZE_MAX, 0};
+  size_t left;
+  const lg_allocator allocator = {counted_allocate, counted_resize, counted_release, &count};
+  const lg_document_input input = {
+      .bytes = long_answer, .length = LENGTH, .poll = lose_patience, .poll_context = &left};
+  lg_status status = LG_CANCELLED;
+  size_t polls = 0;
+  for (size_t allowed = 0; status == LG_CANCELLED; allowed = 1 + allowed * 5 / 4) {
+    lg_document *document;
+    left = allowed;
+    status = lg_document_make(&document, &input, language, &allocator, NULL);
+    ck_assert(status == LG_CANCELLED ? document == NULL && left == SIZE_MAX : status == LG_OK);
+    lg_document_free(document);
+    ck_assert_uint_eq(count.live, 0);
+    polls = allowed - left;
+  }
+  ck_assert_uint_gt(polls, POLLS);
+  free(long_answer);
 }
 END_TEST
 
@@ -318,6 +356,7 @@ int main(int count, char **arguments) {
   tcase_add_test(all, a_language_is_not_needed);
   tcase_add_test(all, diagnostics_are_collected);
   tcase_add_test(all, every_allocation_may_fail);
+  tcase_add_test(all, making_one_can_be_cancelled_anywhere);
   suite_add_tcase(suite, all);
   SRunner *runner = srunner_create(suite);
   srunner_run_all(runner, CK_NORMAL);

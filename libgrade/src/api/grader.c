@@ -109,7 +109,9 @@ static lg_status make_document(lgr_grader *grader, const lgr_answer *answer,
                                    .prompt = answer->prompt,
                                    .prompt_length =
                                        answer->prompt != NULL ? strlen(answer->prompt) : 0,
-                                   .scratch = grader->cues};
+                                   .scratch = grader->cues,
+                                   .poll = grader->progress,
+                                   .poll_context = grader->progress_context};
   return lg_document_make(out, &input, grader->rubric->language, &grader->temporary, diagnostics);
 }
 

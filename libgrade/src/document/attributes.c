@@ -192,16 +192,13 @@ static void revoke_labels(lg_build *build) {
 }
 
 void lg_mark_attributes(lg_build *build) {
-  revoke_labels(build);
-  lg_mark_negation(build);
-  if (build->failed) {
-    return;
+  /* Each builds on those before it. */
+  static void (*const STEPS[])(lg_build *) = {
+      revoke_labels,        lg_mark_negation, lg_mark_retractions,
+      lg_mark_questions,    lg_mark_stances,  lg_mark_quotations,
+      lg_mark_enumerations, lg_mark_repeats,  lg_mark_zones,
+  };
+  for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0] && !lg_should_stop(build); ++i) {
+    STEPS[i](build);
   }
-  lg_mark_retractions(build);
-  lg_mark_questions(build);
-  lg_mark_stances(build);
-  lg_mark_quotations(build);
-  lg_mark_enumerations(build);
-  lg_mark_repeats(build);
-  lg_mark_zones(build);
 }

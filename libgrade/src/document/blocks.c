@@ -21,7 +21,8 @@ typedef struct block_reader {
   bool in_fence;
   bool in_table_head;
   bool in_row;
-  size_t last; /* behind the last text reported */
+  size_t last;  /* behind the last text reported */
+  size_t asked; /* where the caller was last asked whether to go on */
 } block_reader;
 
 /* Hands the text collected so far to notes.c. */
@@ -171,6 +172,17 @@ static bool is_space_entity(const char *text, size_t length) {
   return length == 6 && memcmp(text, "&nbsp;", 6) == 0;
 }
 
+enum { POLL_BYTES = 1 << 16 };
+
+/* What md4c's callbacks return: non-zero ends the reading. */
+static int stop_or_go_on(block_reader *reader) {
+  if (reader->last - reader->asked < POLL_BYTES) {
+    return reader->build->failed;
+  }
+  reader->asked = reader->last;
+  return lg_should_stop(reader->build);
+}
+
 static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE length, void *userdata) {
   block_reader *reader = userdata;
   lg_build *build = reader->build;
@@ -191,7 +203,7 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE length, void 
   } else {
     lg_block_add(build, offset, length, span_flags(reader));
   }
-  return build->failed;
+  return stop_or_go_on(reader);
 }
 
 lg_status lg_read_blocks(lg_build *build) {
@@ -207,9 +219,8 @@ lg_status lg_read_blocks(lg_build *build) {
   };
   const int result = md_parse(build->masked, (MD_SIZE)document->source_length, &parser, &reader);
   /* md4c fails only where a callback does, or for want of memory. */
-  if (result != 0 || build->failed) {
+  if (result != 0 && !build->cancelled) {
     build->failed = true;
-    return LG_NO_MEMORY;
   }
-  return LG_OK;
+  return lg_build_status(build);
 }

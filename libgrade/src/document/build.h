@@ -97,7 +97,7 @@ typedef struct lg_build {
   lg_allocator allocator;
   lg_document *document; /* its arena holds everything that stays */
   const lg_language *language;
-  struct lg_pattern_scratch *scratch; /* for its cues, or NULL */
+  const lg_document_input *input;
   lg_diagnostics *diagnostics;
   char *masked;
   lg_buffer text;
@@ -119,7 +119,15 @@ typedef struct lg_build {
   lg_cue_hits cues;
   uint32_t *denials; /* of every sentence, the first of its scopes of denial; and one more */
   bool failed;       /* memory ran out; sticky */
+  bool cancelled;    /* sticky, too */
 } lg_build;
+
+/* -- document.c ----------------------------------------------------------- */
+
+/* Is there a reason to stop? Asks the caller's poll. */
+bool lg_should_stop(lg_build *build);
+/* LG_OK, or why it was stopped. */
+lg_status lg_build_status(const lg_build *build);
 
 /* -- characters ----------------------------------------------------------- */
 

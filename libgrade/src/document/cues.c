@@ -41,8 +41,8 @@ static lg_status scan_with(lg_build *build, lg_pattern_scratch *scratch,
       .units = units,
       .unit_count = (uint32_t)build->draft_count,
   };
-  const lg_status status =
-      lg_pattern_scan(build->language->cues, scratch, &input, NULL, NULL, &output);
+  const lg_status status = lg_pattern_scan(build->language->cues, scratch, &input,
+                                           build->input->poll, build->input->poll_context, &output);
   if (status == LG_OK && !keep_hits(build, &output)) {
     return LG_NO_MEMORY;
   }
@@ -54,8 +54,8 @@ static lg_status scan(lg_build *build, const lg_unit_range *units) {
     const lg_scan_output nothing = {0};
     return keep_hits(build, &nothing) ? LG_OK : LG_NO_MEMORY;
   }
-  if (build->scratch != NULL) {
-    return scan_with(build, build->scratch, units);
+  if (build->input->scratch != NULL) {
+    return scan_with(build, build->input->scratch, units);
   }
   lg_pattern_scratch *scratch = lg_pattern_scratch_new(build->language->cues, &build->allocator);
   const lg_status status = scratch != NULL ? scan_with(build, scratch, units) : LG_NO_MEMORY;

@@ -74,6 +74,21 @@ static bool keep_sentences(lg_build *build) {
 
 /* -- the stages ----------------------------------------------------------- */
 
+bool lg_should_stop(lg_build *build) {
+  const lg_document_input *input = build->input;
+  if (!build->cancelled && input->poll != NULL && input->poll(input->poll_context) != 0) {
+    build->cancelled = true;
+  }
+  return build->cancelled || build->failed;
+}
+
+lg_status lg_build_status(const lg_build *build) {
+  if (build->failed) {
+    return LG_NO_MEMORY;
+  }
+  return build->cancelled ? LG_CANCELLED : LG_OK;
+}
+
 static lg_status read_text(lg_build *build) {
   if (!lg_find_lines(build) || !lg_mask_markup(build)) {
     return LG_NO_MEMORY;
@@ -94,12 +109,18 @@ static lg_status understand(lg_build *build, const lg_document_input *input) {
     return status != LG_OK ? status : LG_NO_MEMORY;
   }
   lg_split_speech(build);
-  if (build->failed || !lg_index_cues(build) || !lg_make_words(build) || !lg_make_clauses(build)) {
+  if (lg_should_stop(build)) {
+    return lg_build_status(build);
+  }
+  if (!lg_index_cues(build) || !lg_make_words(build) || !lg_make_clauses(build)) {
     return LG_NO_MEMORY;
   }
   lg_mark_attributes(build);
+  if (lg_should_stop(build)) {
+    return lg_build_status(build);
+  }
   status = lg_mark_echo(build, input->prompt, input->prompt_length);
-  return build->failed ? LG_NO_MEMORY : status;
+  return status == LG_OK ? lg_build_status(build) : status;
 }
 
 static lg_status make(lg_build *build, const lg_document_input *input) {
@@ -165,7 +186,7 @@ lg_status lg_document_make(lg_document **out, const lg_document_input *input,
   build.allocator = *allocator;
   build.document = document;
   build.language = language;
-  build.scratch = input->scratch;
+  build.input = input;
   build.diagnostics = diagnostics;
   lg_buffer_init(&build.text, allocator);
   lg_buffer_init(&build.folding, allocator);

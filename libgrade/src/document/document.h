@@ -99,11 +99,14 @@ typedef struct lg_document_input {
   size_t prompt_length;
   /* For the language's cues, to be used again; NULL: made for this document. */
   struct lg_pattern_scratch *scratch;
+  int (*poll)(void *context); /* now and then; non-zero cancels. May be NULL */
+  void *poll_context;
 } lg_document_input;
 
 /* Makes a document. *out is NULL on failure. Diagnostics (repaired encoding,
  * NUL bytes, empty answer) go to `diagnostics`, which may be NULL.
- * LG_NO_MEMORY; LG_LIMIT when input is over LG_LIMIT_ANSWER_BYTES.
+ * LG_NO_MEMORY; LG_LIMIT when input is over LG_LIMIT_ANSWER_BYTES; LG_CANCELLED
+ * when poll asked for it.
  * Time and memory linear in length and prompt_length. */
 lg_status lg_document_make(lg_document **out, const lg_document_input *input,
                            const lg_language *language, const lg_allocator *allocator,
