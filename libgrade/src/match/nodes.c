@@ -119,32 +119,45 @@ static void eval_order(const lg_operands *o, bool before, lg_span_list *out) {
 
 /* -- headings and introductions ------------------------------------------------ */
 
-/* Whether a span begins in `sentence`. */
-static bool has_span_in(const lg_document *document, const lg_finding *finding, uint32_t sentence) {
-  const lg_sentence *at = &document->sentences[sentence];
-  const uint32_t i = lg_spans_from(finding->spans, finding->count, at->start);
-  return i < finding->count && finding->spans[i].start < at->end;
-}
-
 enum { DEEPEST_CONTEXT = 32 };
 
-static bool stands_under(const lg_document *document, const lg_finding *heading,
-                         uint32_t sentence) {
-  uint32_t context = document->sentences[sentence].context;
-  for (int depth = 0; context != LG_NO_SENTENCE && depth < DEEPEST_CONTEXT; ++depth) {
-    if (has_span_in(document, heading, context)) {
-      return true;
-    }
-    context = document->sentences[context].context;
+/* For every sentence, how many contexts lie between it and one in which a span of
+ * the heading begins: 1 for the next one; 0: none does. What introduces a sentence
+ * stands before it, so one walk tells all. */
+static const uint8_t *depths_under(const lg_operands *o, const lg_finding *heading) {
+  const uint32_t count = o->document->sentence_count;
+  uint8_t *depths = lg_arena_take_array(o->arena, count, sizeof *depths);
+  bool *begins = lg_arena_take_array(o->arena, count, sizeof *begins);
+  if (depths == NULL || begins == NULL) {
+    return NULL;
   }
-  return false;
+  for (uint32_t i = 0; i < heading->count; ++i) {
+    begins[heading->spans[i].first_sentence] = true;
+  }
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint32_t context = o->document->sentences[i].context;
+    if (context == LG_NO_SENTENCE) {
+      continue;
+    }
+    if (begins[context]) {
+      depths[i] = 1;
+    } else if (depths[context] > 0 && depths[context] < DEEPEST_CONTEXT) {
+      depths[i] = (uint8_t)(depths[context] + 1);
+    }
+  }
+  return depths;
 }
 
 static void eval_under(const lg_operands *o, lg_span_list *out) {
   const lg_finding *finding = lg_operand(o, 0);
+  const uint8_t *depths = depths_under(o, lg_operand(o, 1));
+  if (depths == NULL) {
+    out->failed = true;
+    return;
+  }
   for (uint32_t i = 0; i < finding->count; ++i) {
     const lg_span *span = &finding->spans[i];
-    if (stands_under(o->document, lg_operand(o, 1), span->first_sentence) != o->node->negated) {
+    if ((depths[span->first_sentence] > 0) != o->node->negated) {
       lg_spans_add(out, o->arena, *span);
     }
   }

@@ -123,6 +123,19 @@ static void add_span(const lg_operands *o, uint32_t child, const lg_span *span,
   }
 }
 
+/* Further matches in the same sentences change nothing. */
+static void add_spans(const lg_operands *o, uint32_t child, const lg_finding *finding,
+                      window_sum *windows) {
+  const lg_span *last = NULL;
+  for (const lg_span *span = finding->spans; span < finding->spans + finding->count; ++span) {
+    if (last == NULL || span->first_sentence != last->first_sentence ||
+        span->last_sentence != last->last_sentence) {
+      add_span(o, child, span, windows);
+      last = span;
+    }
+  }
+}
+
 static void mark_beginnings(const lg_finding *finding, window_sum *windows) {
   for (uint32_t i = 0; i < finding->count; ++i) {
     windows[finding->spans[i].first_sentence].begins = true;
@@ -154,8 +167,8 @@ static void sum_windows(const lg_operands *o, const bool *already, window_sum *w
     if (!is_term || weigh->terms[child].weight > 0) {
       mark_beginnings(finding, windows);
     }
-    for (uint32_t i = 0; adds_up && i < finding->count; ++i) {
-      add_span(o, child, &finding->spans[i], windows);
+    if (adds_up) {
+      add_spans(o, child, finding, windows);
     }
   }
   if (!adds_up) {
