@@ -43,6 +43,8 @@ typedef struct cli_command {
   const cli_option *options;
   const cli_example *examples;
   int (*run)(const cli_arguments *arguments); /* returns the exit status */
+  bool (*prepare)(void); /* loads code, before the sandbox is entered; or NULL. `run` calls
+                            it again to hear how that went */
 } cli_command;
 
 extern const cli_command command_grade;

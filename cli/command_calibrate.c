@@ -7,6 +7,7 @@
 
 #include "calibrate_report.h"
 #include "command.h"
+#include "fit.h"
 #include "labelled.h"
 #include "message.h"
 #include "session.h"
@@ -277,6 +278,10 @@ static int run_calibrate(const cli_arguments *arguments) {
     return usage_error("grade calibrate --rubric rubric.yaml labelled/",
                        "grade calibrate needs a folder of labelled answers");
   }
+  if (!fit_open()) {
+    return usage_error("install it (Debian: liblinear4)",
+                       "grade calibrate needs liblinear, which cannot be loaded");
+  }
   calibrate_run run;
   memset(&run, 0, sizeof run);
   run.arguments = arguments;
@@ -303,4 +308,5 @@ const cli_command command_calibrate = {
     .options = options,
     .examples = examples,
     .run = run_calibrate,
+    .prepare = fit_open,
 };

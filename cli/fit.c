@@ -1,5 +1,6 @@
 #include "fit.h"
 
+#include <dlfcn.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,30 @@
 
 /* The value of the feature that stands for the bias. */
 static const double bias_value = 10;
+
+static struct {
+  void (*set_print_string_function)(void (*print)(const char *));
+  struct model *(*train)(const struct problem *, const struct parameter *);
+  void (*free_and_destroy_model)(struct model **);
+} liblinear;
+
+/* POSIX promises that the address of a function has room in a void *. */
+static bool find(void *library, const char *name, void *function) {
+  void *const found = dlsym(library, name);
+  memcpy(function, &found, sizeof found);
+  return found != NULL;
+}
+
+bool fit_open(void) {
+  if (liblinear.train != NULL) {
+    return true;
+  }
+  void *const library = dlopen(GRADE_LIBLINEAR, RTLD_NOW | RTLD_LOCAL);
+  return library != NULL &&
+         find(library, "set_print_string_function", &liblinear.set_print_string_function) &&
+         find(library, "free_and_destroy_model", &liblinear.free_and_destroy_model) &&
+         find(library, "train", &liblinear.train);
+}
 
 static void say_nothing(const char *text) {
   (void)text;
@@ -58,15 +83,15 @@ static void solve(const fit_problem *given, const struct problem *problem, const
                                       .nr_weight = 1,
                                       .weight_label = &positive_label,
                                       .weight = &positive_weight};
-  set_print_string_function(say_nothing);
-  struct model *model = train(problem, &parameter);
+  liblinear.set_print_string_function(say_nothing);
+  struct model *model = liblinear.train(problem, &parameter);
   /* The coefficients are those of the first label. */
   const double sign = model->label[0] == 1 ? 1 : -1;
   for (size_t i = 0; i < given->features; ++i) {
     weights[i] = numbers[i] > 0 ? sign * model->w[numbers[i] - 1] : 0;
   }
   *bias = sign * model->w[problem->n - 1] * bias_value;
-  free_and_destroy_model(&model);
+  liblinear.free_and_destroy_model(&model);
 }
 
 bool fit_logistic(const fit_problem *given, double *weights, double *bias) {

@@ -1,5 +1,7 @@
 /* Ridge logistic regression on 0/1 features: the one place where liblinear is
- * used.
+ * used. It is loaded when it is asked for: with the C++ library and the BLAS that it
+ * brings, every other command took 0.8 ms longer to start, 6 percent of what it takes
+ * to grade an answer.
  *
  * With z = bias + the weights of the features an example has, it minimises
  *
@@ -31,8 +33,12 @@ typedef struct fit_problem {
   double positive_weight;
 } fit_problem;
 
-/* Fills weights[features] and *bias. False, with zeros, when the examples are
- * all of one kind or no feature takes part. */
+/* Loads liblinear, once; before the sandbox is entered, which lets no code be loaded.
+ * False when it is not installed: nothing can be fitted then. */
+bool fit_open(void);
+
+/* Fills weights[features] and *bias. To be called when fit_open said true. False, with zeros, when
+ * the examples are all of one kind or no feature takes part. */
 bool fit_logistic(const fit_problem *problem, double *weights, double *bias);
 
 /* bias + the weights of what is present. */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "heap.h"
 #include "message.h"
 #include "outputs.h"
 #include "sandbox.h"
@@ -52,12 +53,22 @@ static int dispatch(int count, char *const *words) {
   return run_command(commands[0], count, words);
 }
 
+/* What a command loads must be loaded before the sandbox is entered. */
+static void prepare_command(int count, char *const *words) {
+  const cli_command *command = count > 0 ? find_command(words[0]) : NULL;
+  if (command != NULL && command->prepare != NULL) {
+    (void)command->prepare();
+  }
+}
+
 int main(int count, char **words) {
+  prepare_heap();
   fill_standard_streams();
   /* Writing then fails instead, and the failure is told. */
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN);
   watch_signals();
+  prepare_command(count - 1, words + 1);
   (void)enter_sandbox();
   return close_results(dispatch(count - 1, words + 1));
 }

@@ -511,6 +511,10 @@ static Suite *calibrate_suite(void) {
 }
 
 int main(void) {
+  if (!fit_open()) {
+    fprintf(stderr, "test_calibrate: no liblinear\n");
+    return EXIT_FAILURE;
+  }
   SRunner *runner = srunner_create(calibrate_suite());
   srunner_run_all(runner, CK_ENV);
   const int failed = srunner_ntests_failed(runner);

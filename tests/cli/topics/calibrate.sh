@@ -197,6 +197,14 @@ run calibrate --rubric senior-data-engineer --write marks
 t "by its id neither" has err "part of the program"
 run calibrate
 t "no folder: status 2" status_is 2
+# Only this command loads liblinear: a broken one in front of it stops nothing else.
+mkdir broken
+for number in 1 2 3 4 5 6 7 8 9; do : >"broken/liblinear.so.$number"; done
+LD_LIBRARY_PATH=broken run calibrate $M marks
+t "a broken liblinear: status 2" status_is 2
+t "a broken liblinear" has err "needs liblinear, which cannot be loaded"
+LD_LIBRARY_PATH=broken run rubrics
+t "a broken liblinear stops no other command" status_is 0
 run calibrate $M nowhere
 t "a missing folder: status 2" status_is 2
 run calibrate $M -c c.on marks
