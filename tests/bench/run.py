@@ -237,6 +237,7 @@ class Bench:
             self.refused[Path(program).name.removeprefix("peer_")] = refused
             out |= refused
         taken = [index for index in distinct if index not in out]
+        self.taken = taken
         self.distinct = len(distinct)
         self.left_out = len(out)
 
@@ -322,6 +323,8 @@ class Bench:
         page.say("Patterns that match, and their matches. Programs differ where matches of one pattern",
                  "overlap, and libgrade's end where a sentence does.", "")  # fmt: skip
         self.doubled(taken, list(sets), chosen)
+        if not self.quick:
+            self.doubled_by_others(answers, chosen)
 
     def search_in_time(self, program: Path, mode: str, patterns: Path, seen: list[Path], name: str,
                        taken: dict, count: int) -> dict:  # fmt: skip
@@ -362,6 +365,25 @@ class Bench:
                                  for i in range(len(chosen)))])  # fmt: skip
         self.page.table([f"from {half} to {whole}", *(f"{kind}, {size}" for kind, size in chosen)], rows)
         self.page.say("Times as long. Patterns that match are as much more as those that do not.", "")
+
+    def doubled_by_others(self, answers: list[Path], chosen: list) -> None:
+        """What a rubric's growth costs an answer that speaks of something else."""
+        everything = self.folder / f"set-{len(self.taken)}.kept"
+        row = []
+        for path, (kind, size) in zip(answers, chosen):
+            found = {int(line) for line in run(self.bin / "bench_wordings", "found", everything, path).split()}
+            half = self.taken[::4]
+            silent = [index for index in self.taken if index not in found and index not in set(half)]
+            more = [silent[i * len(silent) // len(half)] for i in range(len(half))]
+            taken = []
+            for name, numbers in (("half", half), ("doubled", sorted(half + more))):
+                kept = self.write_patterns(name, numbers).with_suffix(".kept")
+                told = self.search([self.bin / "bench_wordings", "scan", kept], [path])
+                taken.append(told["texts"][0][0])
+            row.append(number(taken[1] / taken[0]))
+        self.page.table(["as many more that do not match", *(f"{kind}, {size}" for kind, size in chosen)],
+                        [[f"libgrade, from {len(half):,} to {2 * len(half):,}", *row]])  # fmt: skip
+        self.page.say("The same, but what is added does not match in that answer.", "")
 
     def measure(self) -> str:
         self.grading()

@@ -4,11 +4,14 @@
  *   bench_wordings export             every wording as a regular expression, one a line
  *   bench_wordings text ANSWER        the text that the pattern set sees
  *   bench_wordings scan KEPT SECONDS ANSWER...
+ *   bench_wordings found KEPT ANSWER...
  *
  * `scan` makes a pattern set of the wordings whose numbers (from 0, one a line) are in
- * the file KEPT, searches the answers and prints what the programs in peers/ print. It
+ * the file KEPT, searches the answers and prints what the programs in peers/ print;
+ * `found` prints the numbers of those that match in an answer, once for each. It
  * is linked with --wrap=lg_pattern_builder_add, so that it sees what the rubric adds. */
 #define _POSIX_C_SOURCE 200809L
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,8 +187,9 @@ static lg_pattern_set *make_set(const lg_allocator *memory) {
   return set;
 }
 
+/* Takes as long as `seconds` says, and tells that; with none, which patterns match. */
 static void scan_answer(const lg_pattern_set *set, lg_pattern_scratch *scratch, const char *path,
-                        double seconds) {
+                        const double *seconds) {
   document of = make_document(path);
   lg_unit_range *units = calloc(of.made->sentence_count + 1, sizeof *units);
   if (units == NULL) {
@@ -199,20 +203,26 @@ static void scan_answer(const lg_pattern_set *set, lg_pattern_scratch *scratch, 
                                .units = units,
                                .unit_count = of.made->sentence_count};
   lg_scan_output found;
-  clock_runs runs = clock_begin(seconds);
+  clock_runs runs = clock_begin(seconds != NULL ? *seconds : 0);
   while (clock_next(&runs)) {
     must((int)lg_pattern_scan(set, scratch, &input, NULL, NULL, &found), "scanning");
   }
   size_t patterns = 0;
   for (uint32_t i = 0; found.first != NULL && i < found.owner_end; ++i) {
-    patterns += found.end[i] > found.first[i];
+    const bool matches = found.end[i] > found.first[i];
+    patterns += matches;
+    if (matches && seconds == NULL) {
+      printf("%" PRIu32 "\n", i);
+    }
   }
-  printf("text %.1f %zu %zu\n", clock_median(&runs) * 1e6, patterns, found.hit_count);
+  if (seconds != NULL) {
+    printf("text %.1f %zu %zu\n", clock_median(&runs) * 1e6, patterns, found.hit_count);
+  }
   free(units);
   free_document(&of);
 }
 
-static void scan(double seconds, char **paths) {
+static void scan(const double *seconds, char **paths) {
   const lg_allocator memory = lg_allocator_standard();
   lg_pattern_set *set = make_set(&memory);
   lg_pattern_scratch *scratch = lg_pattern_scratch_new(set, &memory);
@@ -221,7 +231,9 @@ static void scan(double seconds, char **paths) {
   }
   lg_pattern_statistics statistics;
   lg_pattern_set_statistics(set, &statistics);
-  printf("build 0 %zu\n", statistics.bytes);
+  if (seconds != NULL) {
+    printf("build 0 %zu\n", statistics.bytes);
+  }
   for (; *paths != NULL; ++paths) {
     scan_answer(set, scratch, *paths, seconds);
   }
@@ -237,10 +249,15 @@ int main(int argc, char **argv) {
   } else if (strcmp(what, "text") == 0 && argc == 3) {
     print_text(argv[2]);
   } else if (strcmp(what, "scan") == 0 && argc > 4) {
+    const double seconds = strtod(argv[3], NULL);
     read_kept(argv[2]);
-    scan(strtod(argv[3], NULL), argv + 4);
+    scan(&seconds, argv + 4);
+  } else if (strcmp(what, "found") == 0 && argc > 3) {
+    read_kept(argv[2]);
+    scan(NULL, argv + 3);
   } else {
-    fprintf(stderr, "usage: bench_wordings export | text ANSWER | scan KEPT SECONDS ANSWER...\n");
+    fprintf(stderr, "usage: bench_wordings export | text ANSWER | scan KEPT SECONDS ANSWER... | "
+                    "found KEPT ANSWER...\n");
     return EXIT_FAILURE;
   }
   return EXIT_SUCCESS;
