@@ -11,7 +11,6 @@
  * `found` prints the numbers of those that match in an answer, once for each. It
  * is linked with --wrap=lg_pattern_builder_add, so that it sees what the rubric adds. */
 #define _POSIX_C_SOURCE 200809L
-#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -142,6 +141,8 @@ static void print_text(const char *path) {
 
 static bool *kept; /* by number; room for kept_count */
 static size_t kept_count;
+static size_t *numbers; /* of the owners of the set, which are counted from 0 */
+static uint32_t owner_count;
 static lg_pattern_builder *builder_of_kept;
 
 static void read_kept(const char *path) {
@@ -170,15 +171,17 @@ static void add_kept(size_t number, const lg_wording *wording, unsigned typos) {
   (void)typos;
   if (number < kept_count && kept[number]) {
     lg_wording_error error;
-    must((int)__real_lg_pattern_builder_add(builder_of_kept, (uint32_t)number, wording, 0, &error),
+    must((int)__real_lg_pattern_builder_add(builder_of_kept, owner_count, wording, 0, &error),
          "adding");
+    numbers[owner_count++] = number;
   }
 }
 
 static lg_pattern_set *make_set(const lg_allocator *memory) {
   lg_pattern_set *set;
   builder_of_kept = lg_pattern_builder_new(memory);
-  if (builder_of_kept == NULL) {
+  numbers = calloc(kept_count, sizeof *numbers);
+  if (builder_of_kept == NULL || numbers == NULL) {
     exit(EXIT_FAILURE);
   }
   each_wording(add_kept);
@@ -212,7 +215,7 @@ static void scan_answer(const lg_pattern_set *set, lg_pattern_scratch *scratch, 
     const bool matches = found.end[i] > found.first[i];
     patterns += matches;
     if (matches && seconds == NULL) {
-      printf("%" PRIu32 "\n", i);
+      printf("%zu\n", numbers[i]);
     }
   }
   if (seconds != NULL) {
@@ -240,6 +243,7 @@ static void scan(const double *seconds, char **paths) {
   lg_pattern_scratch_free(scratch);
   lg_pattern_set_free(set);
   free(kept);
+  free(numbers);
 }
 
 int main(int argc, char **argv) {
