@@ -2,6 +2,7 @@
  * uses every construct: the same result with and without the prefilter, and every
  * quotation is what stands at its place. The graders are kept from input to input,
  * as programs keep them. */
+#include "evidence.h"
 #include "fuzz.h"
 
 #include "../support/complete_rubric.h"
@@ -16,34 +17,6 @@ static void load(void) {
                              NULL) == LGR_OK);
     graders[0] = fuzz_grader(rubric, 0);
     graders[1] = fuzz_grader(rubric, 1);
-  }
-}
-
-/* Well-formed stretches of the quotation stand in the answer; only ill-formed
- * bytes and NULs are replaced, and only the end is cut. */
-static void check_evidence(const lgr_evidence *evidence, fuzz_input answer) {
-  PROMISE(evidence->start <= evidence->end && evidence->end <= answer.length);
-  PROMISE(evidence->line >= 1 && evidence->column >= 1);
-  PROMISE(evidence->end_line >= evidence->line);
-  const char *text = evidence->text;
-  for (uint64_t at = evidence->start; *text != '\0' && at < evidence->end; ++at, ++text) {
-    const unsigned char byte = (unsigned char)answer.bytes[at];
-    if (byte >= 0x80 || byte == 0 || (unsigned char)*text >= 0x80) {
-      return; /* from here on the two need not be in step */
-    }
-    PROMISE(*text == answer.bytes[at]);
-  }
-}
-
-static void check_result(const lgr_result *result, fuzz_input answer) {
-  PROMISE(lgr_result_score(result) >= 0 && lgr_result_score(result) <= 100000);
-  lgr_criterion_result criterion = {.size = sizeof criterion};
-  for (size_t i = 0; lgr_result_criterion(result, i, &criterion) == LGR_OK; ++i) {
-    PROMISE(criterion.level <= criterion.max_level);
-    lgr_evidence evidence = {.size = sizeof evidence};
-    for (size_t j = 0; lgr_result_criterion_evidence(result, i, j, &evidence) == LGR_OK; ++j) {
-      check_evidence(&evidence, answer);
-    }
   }
 }
 

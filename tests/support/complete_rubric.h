@@ -32,6 +32,7 @@ static const char complete_rubric[] =
     "  titled: keyed_write under headed(late)\n"
     "  clean: late not in code\n"
     "  apart: tool unless inside decision unless followed by late unless preceded by bound\n"
+    "  returning: 2 distinct recurring within 1 sentence\n"
     "  q_one: tool in list\n"
     "  q_two: tool in first 40%\n"
     "  q_three: tool in last 3 sentences\n"
