@@ -243,7 +243,7 @@ START_TEST(readings_are_pushed_down) {
   ck_assert_uint_eq(child_of(rubric, near, 0)->reading.require, LG_ASKED);
   ck_assert_uint_eq(child_of(rubric, near, 1)->reading.require, LG_ASKED);
   ck_assert_uint_eq(child_of(rubric, outer, 1)->reading.require, 0);
-  ck_assert_uint_eq(child_of(rubric, outer, 1)->reading.forbid, LG_ECHO | LG_RETRACTED);
+  ck_assert_uint_eq(child_of(rubric, outer, 1)->reading.forbid, LG_ECHO | LG_RETRACTED | LG_ASIDE);
   /* level 2 forbids bare lists, level 1 does not */
   ck_assert((child_of(rubric, near, 0)->reading.forbid & LG_LISTED) != 0);
   const lg_condition *first = condition_of(rubric, 1);

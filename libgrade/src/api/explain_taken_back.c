@@ -37,7 +37,7 @@ static void mark_taken_back(const lg_explainer *e, uint32_t concept, const lg_sp
   const lg_concept_spans matches = lg_matcher_concept_spans(e->grader->matcher, concept);
   for (uint32_t i = 0; i < matches.count; ++i) {
     const lg_span *span = lg_concept_span(&matches, i);
-    const uint32_t nobodys = span->attributes & (LG_RETRACTED | LG_ECHO | LG_QUOTED);
+    const uint32_t nobodys = span->attributes & (LG_RETRACTED | LG_ECHO | LG_QUOTED | LG_ASIDE);
     const lg_span **found = &first[span->first_sentence];
     if (nobodys == LG_RETRACTED && (*found == NULL || span->start < (*found)->start)) {
       *found = span;

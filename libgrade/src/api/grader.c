@@ -122,6 +122,9 @@ static uint32_t echoed_share(const lg_document *document) {
   uint64_t echoed = 0;
   for (uint32_t i = 0; i < document->sentence_count; ++i) {
     const lg_sentence *sentence = &document->sentences[i];
+    if ((sentence->attributes & LG_ASIDE) != 0) {
+      break;
+    }
     words += (sentence->attributes & LG_IN_CODE) != 0 ? 0 : sentence->word_count;
     echoed += (sentence->attributes & LG_ECHO) != 0 ? sentence->word_count : 0;
   }

@@ -196,7 +196,7 @@ void lg_mark_attributes(lg_build *build) {
   static void (*const STEPS[])(lg_build *) = {
       revoke_labels,        lg_mark_negation, lg_mark_retractions,
       lg_mark_questions,    lg_mark_stances,  lg_mark_quotations,
-      lg_mark_enumerations, lg_mark_repeats,  lg_mark_zones,
+      lg_mark_enumerations, lg_mark_repeats,  lg_find_turns,
   };
   for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0] && !lg_should_stop(build); ++i) {
     STEPS[i](build);

@@ -292,7 +292,9 @@ void lg_mark_stances(lg_build *build);      /* assumed, hypothetical, attributed
 void lg_mark_quotations(lg_build *build);   /* quoted */
 void lg_mark_enumerations(lg_build *build); /* listed */
 void lg_mark_repeats(lg_build *build);      /* echo, of the answer itself */
-void lg_mark_zones(lg_build *build);        /* opening, closing */
+void lg_find_turns(lg_build *build);        /* to a summary */
+/* Opening and closing, of a document that has its sentences. */
+void lg_mark_zones(lg_document *document);
 /* Words that repeat the prompt: the one given, or one quoted at the start. */
 lg_status lg_mark_echo(lg_build *build, const char *prompt, size_t length);
 

@@ -139,6 +139,9 @@ static lg_status make(lg_build *build, const lg_document_input *input) {
   }
   const bool kept =
       keep_text(build) && keep_mappings(build) && keep_sentences(build) && lg_keep_scopes(build);
+  if (kept) {
+    lg_mark_zones(document);
+  }
   return kept ? LG_OK : LG_NO_MEMORY;
 }
 

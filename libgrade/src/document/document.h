@@ -4,7 +4,8 @@
  * from them: folded (base/fold.h), without Markdown marks, runs of white space
  * as one ' ', a hyphen between two letters (or a letter and a digit) as ' ', one
  * '\n' between sentences. All matching is done on the normalised text; spans go
- * back to the given bytes by lg_document_source. Immutable once made. */
+ * back to the given bytes by lg_document_source. Immutable once made, but for
+ * lg_document_set_aside. */
 #ifndef LG_DOCUMENT_DOCUMENT_H
 #define LG_DOCUMENT_DOCUMENT_H
 
@@ -76,10 +77,12 @@ typedef struct lg_document {
   size_t source_length;
   const char *text; /* normalised; NUL behind it */
   size_t length;
-  const lg_sentence *sentences;
+  lg_sentence *sentences;
   uint32_t sentence_count;
-  uint32_t said_count;  /* sentences before the end of what is new: behind it the answer */
-  uint32_t said_length; /* only repeats itself. Shares of the text are of these. */
+  uint32_t said_count;   /* sentences before the end of what is new: behind it the answer */
+  uint32_t said_length;  /* only repeats itself, or is aside. Shares of the text are of these. */
+  const uint32_t *turns; /* sentences that turn to a summary, ascending */
+  uint32_t turn_count;
   const lg_word *words;
   uint32_t word_count;
   const uint32_t *clauses; /* start offset of every clause, ascending */
@@ -112,6 +115,10 @@ lg_status lg_document_make(lg_document **out, const lg_document_input *input,
                            const lg_language *language, const lg_allocator *allocator,
                            lg_diagnostics *diagnostics);
 void lg_document_free(lg_document *document);
+
+/* What stands from sentence `first` on is about something else than the text before
+ * it, which is all that shares and places of the text are now told of. */
+void lg_document_set_aside(lg_document *document, uint32_t first);
 
 /* Attributes of the match that begins at `offset`: of its sentence and of every
  * scope around it. `sentence` must be the one that holds offset. O(log n). */

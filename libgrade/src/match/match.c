@@ -164,7 +164,59 @@ static void report_limits(const lg_matcher *matcher, const lg_scan_output *outpu
   report_limit(output->limit_code, concept, diagnostics);
 }
 
-static lg_status run_program(lg_matcher *matcher, const lg_document *document,
+/* The sentence behind the last paragraph in which the subject is found. Where it is
+ * found nowhere, nothing is aside. */
+static uint32_t end_of_subject(const lg_document *document, const lg_finding *subject) {
+  uint32_t end = document->sentence_count;
+  if (subject->count > 0 && !subject->undetermined) {
+    const uint32_t last = subject->spans[subject->count - 1].first_sentence;
+    end = last + 1;
+    while (end < document->sentence_count &&
+           document->sentences[end].paragraph == document->sentences[last].paragraph) {
+      ++end;
+    }
+  }
+  return end;
+}
+
+/* Matches were made when all of the document was on the subject. */
+static void place_matches(lg_matcher *matcher, const lg_document *document) {
+  const uint32_t places = LG_OPENING | LG_CLOSING | LG_ASIDE;
+  for (uint32_t i = 0; i < matcher->concepts.span_count; ++i) {
+    lg_span *span = &matcher->concepts.spans[i];
+    const uint32_t attributes = document->sentences[span->first_sentence].attributes;
+    span->attributes = (span->attributes & ~places) | (attributes & places);
+  }
+}
+
+/* The nodes of the subject have run. Returns the node to go on with. */
+static uint32_t set_aside(lg_matcher *matcher, lg_document *document) {
+  const uint32_t nodes = matcher->program->subject_end;
+  const uint32_t end =
+      nodes > 0 ? end_of_subject(document, &matcher->findings[nodes - 1]) : UINT32_MAX;
+  if (end >= document->said_count) {
+    return nodes;
+  }
+  lg_document_set_aside(document, end);
+  place_matches(matcher, document);
+  return 0;
+}
+
+static lg_status run_nodes(const lg_run *run, uint32_t from, uint32_t to,
+                           const lg_match_options *options, bool *overflow) {
+  for (uint32_t i = from; i < to; ++i) {
+    if (!lg_run_node(run, i)) {
+      return LG_NO_MEMORY;
+    }
+    *overflow |= run->findings[i].count >= LG_LIMIT_SPANS;
+    if (i % 256 == 0 && options->poll != NULL && options->poll(options->poll_context) != 0) {
+      return LG_CANCELLED;
+    }
+  }
+  return LG_OK;
+}
+
+static lg_status run_program(lg_matcher *matcher, lg_document *document,
                              const lg_match_options *options, lg_diagnostics *diagnostics) {
   const lg_program *program = matcher->program;
   lg_span_room room = {.left = LG_LIMIT_ALL_SPANS};
@@ -176,14 +228,12 @@ static lg_status run_program(lg_matcher *matcher, const lg_document *document,
                       &matcher->workspace,
                       &room};
   bool overflow = false;
-  for (uint32_t i = 0; i < program->node_count; ++i) {
-    if (!lg_run_node(&run, i)) {
-      return LG_NO_MEMORY;
-    }
-    overflow |= matcher->findings[i].count >= LG_LIMIT_SPANS;
-    if (i % 256 == 0 && options->poll != NULL && options->poll(options->poll_context) != 0) {
-      return LG_CANCELLED;
-    }
+  lg_status status = run_nodes(&run, 0, program->subject_end, options, &overflow);
+  if (status == LG_OK) {
+    status = run_nodes(&run, set_aside(matcher, document), program->node_count, options, &overflow);
+  }
+  if (status != LG_OK) {
+    return status;
   }
   if (overflow) {
     report_limit(LG_CODE_SPAN_LIMIT, "", diagnostics);
@@ -201,8 +251,8 @@ static void leave_undetermined(lg_matcher *matcher) {
   }
 }
 
-static lg_status match(lg_matcher *matcher, const lg_document *document,
-                       const lg_match_options *options, lg_diagnostics *diagnostics) {
+static lg_status match(lg_matcher *matcher, lg_document *document, const lg_match_options *options,
+                       lg_diagnostics *diagnostics) {
   const lg_program *program = matcher->program;
   lg_span_list primitives[LG_PRIMITIVE_COUNT] = {{0}};
   lg_scan_output output;
@@ -229,8 +279,8 @@ static lg_status match(lg_matcher *matcher, const lg_document *document,
   return run_program(matcher, document, options, diagnostics);
 }
 
-lg_status lg_match(lg_matcher *matcher, const lg_document *document,
-                   const lg_match_options *options, lg_evidence *out, lg_diagnostics *diagnostics) {
+lg_status lg_match(lg_matcher *matcher, lg_document *document, const lg_match_options *options,
+                   lg_evidence *out, lg_diagnostics *diagnostics) {
   lg_arena_reset(&matcher->arena);
   matcher->concepts.of = NULL;
   matcher->findings = NULL;

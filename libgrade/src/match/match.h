@@ -29,9 +29,11 @@ typedef struct lg_match_options {
 
 /* *out is borrowed from the matcher until the next call. A limit met marks
  * findings undetermined and adds a diagnostic. LG_NO_MEMORY, LG_CANCELLED.
- * Linear in the answer and in the matches for a given program. */
-lg_status lg_match(lg_matcher *matcher, const lg_document *document,
-                   const lg_match_options *options, lg_evidence *out, lg_diagnostics *diagnostics);
+ * Linear in the answer and in the matches for a given program.
+ * What the document ends with and is not about the program's subject is set aside
+ * in it; done again, nothing changes. */
+lg_status lg_match(lg_matcher *matcher, lg_document *document, const lg_match_options *options,
+                   lg_evidence *out, lg_diagnostics *diagnostics);
 
 /* All matches of a concept before any reading was applied. */
 typedef struct lg_concept_spans {

@@ -2,9 +2,9 @@
 
 #include <stddef.h>
 
-/* Nothing that the answer says, in whatever mood: the prompt's words, and what the
- * answer takes back. */
-#define NOBODYS (LG_ECHO | LG_RETRACTED)
+/* Nothing that the answer says, in whatever mood: the prompt's words, what the
+ * answer takes back, and what it adds about something else. */
+#define NOBODYS (LG_ECHO | LG_RETRACTED | LG_ASIDE)
 
 const lg_reading_name lg_reading_names[] = {
     {"asserted", {0, LG_READING_ASSERTED_FORBIDS}},
@@ -15,17 +15,17 @@ const lg_reading_name lg_reading_names[] = {
     {"hypothetical", {LG_HYPOTHETICAL, LG_QUOTED | NOBODYS}},
     {"attributed", {LG_ATTRIBUTED, NOBODYS}},
     {"rejected", {LG_PAST_REJECTED, NOBODYS}},
-    {"retracted", {LG_RETRACTED, LG_QUOTED | LG_ECHO}},
+    {"retracted", {LG_RETRACTED, LG_QUOTED | LG_ECHO | LG_ASIDE}},
     {"quoted", {LG_QUOTED, NOBODYS}},
-    {"headed", {LG_HEADING, 0}},
+    {"headed", {LG_HEADING, LG_ASIDE}},
     {"any", {0, NOBODYS}},
     {NULL, {0, 0}},
 };
 
 static const char *const NAMES[] = {
-    "denied",   "warned", "asked",     "assumed", "hypothetical", "attributed",
-    "rejected", "quoted", "echo",      "listed",  "heading",      "list",
-    "table",    "code",   "quotation", "opening", "closing",      "retracted",
+    "denied",    "warned",  "asked",   "assumed",   "hypothetical", "attributed", "rejected",
+    "quoted",    "echo",    "listed",  "heading",   "list",         "table",      "code",
+    "quotation", "opening", "closing", "retracted", "aside",
 };
 
 const char *lg_attribute_name(uint32_t bit) {

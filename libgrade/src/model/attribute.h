@@ -27,7 +27,8 @@ typedef enum lg_attribute {
   LG_IN_QUOTATION = 1u << 14, /* a block quote, whoever wrote it */
   LG_OPENING = 1u << 15,
   LG_CLOSING = 1u << 16,
-  LG_RETRACTED = 1u << 17 /* taken back as a whole: "we will not do this: ..." */
+  LG_RETRACTED = 1u << 17, /* taken back as a whole: "we will not do this: ..." */
+  LG_ASIDE = 1u << 18      /* behind the last that is said of the rubric's subject */
 } lg_attribute;
 
 /* Which matches an expression takes: all bits of `require`, none of `forbid`. */
@@ -39,7 +40,7 @@ typedef struct lg_reading {
 #define LG_READING_ASSERTED_FORBIDS                                                                \
   ((uint32_t)LG_DENIED | (uint32_t)LG_WARNED | (uint32_t)LG_ASKED | (uint32_t)LG_HYPOTHETICAL |    \
    (uint32_t)LG_ATTRIBUTED | (uint32_t)LG_PAST_REJECTED | (uint32_t)LG_QUOTED |                    \
-   (uint32_t)LG_ECHO | (uint32_t)LG_HEADING | (uint32_t)LG_RETRACTED)
+   (uint32_t)LG_ECHO | (uint32_t)LG_HEADING | (uint32_t)LG_RETRACTED | (uint32_t)LG_ASIDE)
 
 typedef struct lg_reading_name {
   const char *name;

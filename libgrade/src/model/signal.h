@@ -177,6 +177,9 @@ typedef struct lg_program {
   /* The WEIGH nodes, by criterion, highest level first, then by penalty. */
   const uint32_t *weighings;
   uint32_t weighing_count;
+  /* The first nodes are those that tell what is on the subject; the last of them
+   * finds it. 0: no subject is given. */
+  uint32_t subject_end;
 } lg_program;
 
 #endif

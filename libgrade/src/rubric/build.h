@@ -156,8 +156,9 @@ typedef struct lg_build {
   size_t root_count;
   size_t root_capacity;
 
-  bool has_sections; /* any file has the key */
-  bool incomplete;   /* a file could not be read: what it defines is not known */
+  bool has_sections;      /* any file has the key */
+  bool incomplete;        /* a file could not be read: what it defines is not known */
+  lg_expression *subject; /* or NULL */
   lg_expression *design;
   const char *design_because;
 
@@ -206,6 +207,7 @@ bool lg_decode_level_key(lg_reader *reader, const lg_yaml_node *key, uint32_t lo
 void lg_decode_penalties(lg_build *build, const lg_yaml_node *list);
 void lg_decode_caps(lg_build *build, const lg_yaml_node *list);
 void lg_decode_bands(lg_build *build, const lg_yaml_node *list);
+void lg_decode_subject(lg_build *build, const lg_yaml_node *node);
 void lg_decode_design(lg_build *build, const lg_yaml_node *map);
 /* tests of a criterion or penalty with levels up to `highest` */
 void lg_decode_tests(lg_build *build, const lg_yaml_node *map, uint32_t highest,

@@ -210,6 +210,7 @@ enum root_key {
   KEY_LANGUAGE,
   KEY_INCLUDE,
   KEY_BANDS,
+  KEY_SUBJECT,
   KEY_DESIGN,
   KEY_COUNT
 };
@@ -228,6 +229,7 @@ static const lg_key MAIN_KEYS[KEY_COUNT] = {
     [KEY_LANGUAGE] = {"language", LG_YAML_SCALAR, false, "`language: en`"},
     [KEY_INCLUDE] = {"include", LG_YAML_LIST, false, "a list of files: `[concepts.yaml]`"},
     [KEY_BANDS] = {"bands", LG_YAML_LIST, false, "a list of `{name, at}`"},
+    [KEY_SUBJECT] = {"subject", LG_YAML_SCALAR, false, "`subject:` and an expression"},
     [KEY_DESIGN] = {"design", LG_YAML_MAP, false, "`{when: …, because: …}`"},
 };
 
@@ -288,6 +290,7 @@ void lg_decode_main(lg_build *build, const lg_yaml_node *root) {
   }
   decode_parts(build, values);
   lg_decode_bands(build, values[KEY_BANDS]);
+  lg_decode_subject(build, values[KEY_SUBJECT]);
   lg_decode_design(build, values[KEY_DESIGN]);
 }
 

@@ -116,6 +116,10 @@ void lg_decode_bands(lg_build *build, const lg_yaml_node *list) {
   }
 }
 
+void lg_decode_subject(lg_build *build, const lg_yaml_node *node) {
+  build->subject = lg_decode_expression(build, node, NO_OWNER, "`subject`");
+}
+
 void lg_decode_design(lg_build *build, const lg_yaml_node *map) {
   enum { WHEN, BECAUSE, COUNT };
   static const lg_key KEYS[COUNT] = {

@@ -389,10 +389,19 @@ static void keep_nodes(scheme_builder *self) {
   lg_keep_weighings(self->build);
 }
 
+/* Before all others, so that it can be run alone. */
+static void compile_subject(scheme_builder *self) {
+  if (self->build->subject != NULL) {
+    const uint32_t node = lg_node_of(&self->nodes, self->build->subject, LG_READ_ASSERTED);
+    self->build->rubric->program.subject_end = node + 1;
+  }
+}
+
 void lg_compile_scheme(lg_build *build) {
   scheme_builder self = {.build = build};
   lg_scheme *scheme = &build->rubric->scheme;
   if (lg_node_builder_init(&self.nodes, build)) {
+    compile_subject(&self);
     compile_sections(&self, scheme);
     compile_criteria(&self, scheme);
     compile_penalties(&self, scheme);
