@@ -237,9 +237,8 @@ typedef struct neutral_text {
   size_t most; /* levels of 10,000 that may rise */
 } neutral_text;
 
-/* Times, ages, amounts and troubles of other things than data. A level that rises
- * all the same was close to it: the text moves the places of the answer (its first
- * fifth is longer), or stands beside its last sentence, or names its subject. */
+/* Times, ages, amounts and troubles of other things than data. Where a level rises all
+ * the same, two words of the text are the answer's, too. */
 static const neutral_text neutral[] = {
     {"It rained all morning and the streets were empty. My neighbour sat at the window with a "
      "cup of tea.",
@@ -251,43 +250,43 @@ static const neutral_text neutral[] = {
     {"The bus leaves the station at 7:30 in the morning and at 5:15 in the afternoon. On "
      "Sundays there is only one, at 10:40. If you miss it, the walk along the river takes "
      "about two hours.",
-     60},
+     0},
     {"Mix 500 grams of flour with 350 millilitres of warm water and leave it for 20 minutes. "
      "Knead it twice within the first hour, then let it rise overnight in the fridge. Bake at "
      "230 degrees for 45 minutes, and check after half an hour that the crust does not burn.",
-     50},
+     1},
     {"Dear Aunt Rose, your parcel of 3 March came on the 9th, a day late, and nothing in it "
      "was broken. Tom turned 5 last week and already reads. We will visit you on 14 June and "
      "stay for three days.",
-     100},
+     0},
     {"Rain reaches the coast before 6 am and moves inland by noon. At least 20 millimetres are "
      "expected within 24 hours, and winds of 90 kilometres an hour on the hills. It stays "
      "colder than usual until Thursday.",
-     50},
+     0},
     {"Hold the sheet against the window and you can see the watermark, a crown over the year "
      "1874. Paper of that mill was sold for four pence a quire. Only two such sheets are "
      "known.",
-     160},
+     7},
     {"Kant says that a schema stands between the concept and what we see. A teacher of mine "
      "read the chapter aloud every autumn for 30 years. None of us understood it the first "
      "time.",
-     35},
+     0},
     {"The museum is open daily from 10:00 to 18:00 and closed on Mondays. Admission is 8 "
      "euros, children under 12 go free. The last tour starts at 16:30 and takes no more than "
      "25 people.",
-     80},
+     1},
     {"Cut the hedge in late February, before the birds begin to nest, and again in August. "
      "Leave about 10 centimetres of the new growth. Compost what you cut off; it takes a year "
      "to rot.",
-     45},
+     0},
     {"The hut at 2,300 metres is open from June to September and sleeps 48. The last water is "
      "at the spring, an hour below it. Start before 4:00, because the snow gets soft once the "
      "sun is up.",
-     20},
+     0},
     {"The first act ran for 50 minutes, the interval for 25, and the bar was out of ice by "
      "8:30. The main actor was ill and a student of 23 read the part from the book. Nobody "
      "asked for their money back.",
-     200},
+     0},
 };
 
 START_TEST(neutral_text_raises_next_to_nothing) {
