@@ -17,7 +17,7 @@ typedef struct item {
   const char *name;
   uint32_t node;    /* of a signal; else LG_NONE */
   uint32_t concept; /* of a concept; else LG_NONE */
-  uint8_t *users;   /* by rule */
+  uint8_t *users;   /* by rule, and behind them the subject */
 } item;
 
 typedef struct firing {
@@ -236,6 +236,11 @@ static bool find_users(firing *f) {
       }
     }
   }
+  for (uint32_t i = 0; i < program->subject_end; ++i) {
+    if (f->item_of[i] != 0) {
+      f->items[f->item_of[i] - 1].users[f->rules] = 1;
+    }
+  }
   return marks != NULL;
 }
 
@@ -262,7 +267,9 @@ static void gather_users(const firing *f, const item *told) {
   if (count > shown) {
     lg_layout_format(&e->layout, " and %u more", count - shown);
   } else if (count == 0) {
-    lg_layout_format(&e->layout, "; counts for nothing here");
+    lg_layout_format(&e->layout, "%s",
+                     told->users[f->rules] != 0 ? "; tells only what is on the subject"
+                                                : "; counts for nothing here");
   }
 }
 

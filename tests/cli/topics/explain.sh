@@ -88,6 +88,13 @@ for place in 0 -1 x 3: 3:0 3:x :3 3:4:5 99999999999 ""; do
   run explain "$E" "--at=$place" "$A"
   t "--at '$place' is refused" status_is 2
 done
+printf '%s\n' 'We load events from Kafka into a table with a nightly job.' '' \
+  'The river was late and blue. The dog slept until noon.' >aside.md
+run explain -v --at=3:1 --width=200 aside.md
+t "behind the subject: how it is read" has out "is read as beside the subject"
+t "behind the subject: its words" has out '"late", which is beside the subject; counts for nothing here'
+run explain -v --at=1:1 --width=200 aside.md
+t "words that tell the subject" has out '] on_subject: "load events"; tells only what is on the subject'
 run explain "$E" --at=3 c.reading "$A"
 t "a place and a criterion: status 2" status_is 2
 printf '' >blank.md
