@@ -55,20 +55,37 @@ static void merge(const lg_span *source, lg_span *target, uint32_t from, uint32_
   }
 }
 
+/* Where the stretches begin that are in order by themselves, and the end of the last.
+ * What is sorted here is mostly a few sorted lists, one behind the other. */
+static uint32_t find_runs(const lg_span_list *list, uint32_t *runs) {
+  uint32_t count = 0;
+  runs[count++] = 0;
+  for (uint32_t i = 1; i < list->count; ++i) {
+    if (!in_order(&list->items[i - 1], &list->items[i])) {
+      runs[count++] = i;
+    }
+  }
+  runs[count] = list->count;
+  return count;
+}
+
+/* Merges neighbouring runs until one is left. */
 static void merge_sort(lg_span_list *list, lg_arena *arena) {
   lg_span *spare = lg_arena_take(arena, list->count * sizeof *spare);
-  if (spare == NULL) {
+  uint32_t *runs = lg_arena_take(arena, (list->count + 1) * sizeof *runs);
+  if (spare == NULL || runs == NULL) {
     list->failed = true;
     return;
   }
   lg_span *source = list->items;
   lg_span *target = spare;
-  for (uint32_t width = 1; width < list->count; width *= 2) {
-    for (uint32_t from = 0; from < list->count; from += 2 * width) {
-      const uint32_t middle = from + width < list->count ? from + width : list->count;
-      const uint32_t to = middle + width < list->count ? middle + width : list->count;
-      merge(source, target, from, middle, to);
+  for (uint32_t count = find_runs(list, runs); count > 1; count = (count + 1) / 2) {
+    for (uint32_t i = 0; i < count; i += 2) {
+      const uint32_t to = i + 2 < count ? i + 2 : count;
+      merge(source, target, runs[i], runs[i + 1], runs[to]);
+      runs[i / 2] = runs[i];
     }
+    runs[(count + 1) / 2] = list->count;
     lg_span *swapped = source;
     source = target;
     target = swapped;

@@ -7,35 +7,72 @@ static bool same_stretch(const lg_span *a, const lg_span *b) {
   return a->start == b->start && a->end == b->end;
 }
 
-/* Whether a span begins in the window of `first`. */
-static bool begins_in_window(const lg_operands *o, const lg_span *first, const lg_span *span) {
+/* The window that a span begins. For the two usual units it is told by where it ends,
+ * worked out once for all that is looked for in it. */
+typedef struct window {
+  const lg_span *first;
+  bool has_end;
+  uint32_t last_sentence;
+  uint32_t last_word; /* of those a span may begin with */
+} window;
+
+static window window_of(const lg_operands *o, const lg_span *first) {
+  const lg_distance distance = o->node->distance;
+  const lg_sentence *sentences = o->document->sentences;
+  window w = {.first = first, .last_sentence = first->first_sentence, .last_word = UINT32_MAX};
+  if (distance.unit == LG_UNIT_WORDS) {
+    w.has_end = true;
+    w.last_word = first->last_word + 1 + distance.count;
+  } else if (distance.unit == LG_UNIT_SENTENCES) {
+    w.has_end = true;
+    while (w.last_sentence + 1 < o->document->sentence_count &&
+           w.last_sentence + 1 - first->first_sentence < distance.count &&
+           sentences[w.last_sentence + 1].run == sentences[first->first_sentence].run) {
+      ++w.last_sentence;
+    }
+  }
+  return w;
+}
+
+static bool holds(const lg_operands *o, const window *w, const lg_span *span) {
+  return w->has_end ? span->last_sentence <= w->last_sentence && span->first_word <= w->last_word
+                    : lg_within(o->document, o->node->distance, w->first, span);
+}
+
+/* Whether a span begins in a window. */
+static bool holds_beginning(const lg_operands *o, const window *w, const lg_span *span) {
   const lg_span beginning = {.start = span->start,
                              .end = span->start,
                              .first_word = span->first_word,
                              .last_word = span->first_word,
                              .first_sentence = span->first_sentence,
                              .last_sentence = span->first_sentence};
-  return lg_within(o->document, o->node->distance, first, &beginning);
+  return holds(o, w, &beginning);
 }
 
-/* The first span of child `child` that begins at or behind `first` and lies in
- * its window, other than `first` itself. */
-static const lg_span *in_window(const lg_operands *o, uint32_t child, const lg_span *first,
-                                uint32_t from) {
+/* The first span of child `child` from number `next` on that lies in the window, other
+ * than the one that begins it. */
+static const lg_span *in_window(const lg_operands *o, uint32_t child, const window *w,
+                                uint32_t next) {
   const lg_finding *finding = lg_operand(o, child);
-  for (uint32_t i = lg_spans_from(finding->spans, finding->count, from); i < finding->count; ++i) {
+  for (uint32_t i = next; i < finding->count; ++i) {
     const lg_span *span = &finding->spans[i];
-    if (same_stretch(span, first)) {
+    if (same_stretch(span, w->first)) {
       continue;
     }
-    if (lg_within(o->document, o->node->distance, first, span)) {
+    if (holds(o, w, span)) {
       return span;
     }
-    if (!begins_in_window(o, first, span)) {
+    if (!holds_beginning(o, w, span)) {
       break; /* nor do those behind it */
     }
   }
   return NULL;
+}
+
+/* The first span of a child that begins at or behind `start`. */
+static uint32_t next_from(const lg_operands *o, uint32_t child, uint32_t start) {
+  return lg_spans_from(lg_operand(o, child)->spans, lg_operand(o, child)->count, start);
 }
 
 static bool any_child_empty(const lg_operands *o) {
@@ -51,20 +88,21 @@ static bool any_child_empty(const lg_operands *o) {
 static void near_from(const lg_operands *o, uint32_t beginner, lg_span_list *out) {
   const lg_finding *firsts = lg_operand(o, beginner);
   for (uint32_t i = 0; i < firsts->count; ++i) {
-    lg_span window = firsts->spans[i];
+    const window w = window_of(o, &firsts->spans[i]);
+    lg_span found = firsts->spans[i];
     bool complete = true;
     for (uint32_t child = 0; child < o->node->child_count && complete; ++child) {
       if (child == beginner) {
         continue;
       }
-      const lg_span *other = in_window(o, child, &firsts->spans[i], firsts->spans[i].start);
+      const lg_span *other = in_window(o, child, &w, next_from(o, child, w.first->start));
       complete = other != NULL;
       if (complete) {
-        window = lg_span_join(&window, other);
+        found = lg_span_join(&found, other);
       }
     }
     if (complete) {
-      lg_spans_add(out, o->arena, window);
+      lg_spans_add(out, o->arena, found);
     }
   }
 }
@@ -86,18 +124,18 @@ void lg_eval_then(const lg_operands *o, lg_span_list *out) {
   }
   const lg_finding *firsts = lg_operand(o, 0);
   for (uint32_t i = 0; i < firsts->count; ++i) {
-    const lg_span *first = &firsts->spans[i];
-    lg_span window = *first;
+    const window w = window_of(o, &firsts->spans[i]);
+    lg_span found = firsts->spans[i];
     bool complete = true;
     for (uint32_t child = 1; child < o->node->child_count && complete; ++child) {
-      const lg_span *next = in_window(o, child, first, window.end);
+      const lg_span *next = in_window(o, child, &w, next_from(o, child, found.end));
       complete = next != NULL;
       if (complete) {
-        window = lg_span_join(&window, next);
+        found = lg_span_join(&found, next);
       }
     }
     if (complete) {
-      lg_spans_add(out, o->arena, window);
+      lg_spans_add(out, o->arena, found);
     }
   }
   lg_spans_sort(out, o->arena);
@@ -107,11 +145,12 @@ void lg_eval_then(const lg_operands *o, lg_span_list *out) {
 /* -- N of a set -------------------------------------------------------------- */
 
 uint32_t lg_pick_window(const lg_operands *o, uint32_t beginner, const lg_span *first,
-                        lg_span *window, bool *present) {
+                        lg_span *found, bool *present) {
+  const window w = window_of(o, first);
   const lg_span *taken[64];
   uint32_t count = 1;
   taken[0] = first;
-  *window = *first;
+  *found = *first;
   if (present != NULL) {
     present[beginner] = true;
   }
@@ -119,7 +158,7 @@ uint32_t lg_pick_window(const lg_operands *o, uint32_t beginner, const lg_span *
     if (child == beginner) {
       continue;
     }
-    const lg_span *span = in_window(o, child, first, first->start);
+    const lg_span *span = in_window(o, child, &w, next_from(o, child, first->start));
     bool fresh = span != NULL;
     for (uint32_t i = 0; i < count && i < 64 && fresh; ++i) {
       fresh = !same_stretch(taken[i], span);
@@ -134,7 +173,7 @@ uint32_t lg_pick_window(const lg_operands *o, uint32_t beginner, const lg_span *
       taken[count] = span;
     }
     ++count;
-    *window = lg_span_join(window, span);
+    *found = lg_span_join(found, span);
   }
   return count;
 }
@@ -163,10 +202,10 @@ void lg_eval_pick(const lg_operands *o, lg_span_list *out) {
   for (uint32_t child = 0; child < o->node->child_count; ++child) {
     const lg_finding *firsts = lg_operand(o, child);
     for (uint32_t i = 0; i < firsts->count; ++i) {
-      lg_span window;
-      const uint32_t count = lg_pick_window(o, child, &firsts->spans[i], &window, NULL);
+      lg_span found;
+      const uint32_t count = lg_pick_window(o, child, &firsts->spans[i], &found, NULL);
       if (count >= o->node->at_least && count <= o->node->at_most) {
-        lg_spans_add(out, o->arena, window);
+        lg_spans_add(out, o->arena, found);
       }
     }
   }
