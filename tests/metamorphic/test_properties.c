@@ -505,9 +505,8 @@ static uint32_t level_without(piece given, piece sentence, const retraction *for
 }
 
 /* A level may still be held by what was not quoted. So the measure is the answer
- * without the sentence. Most of what is kept stands behind "it is not the case that" and holds a
- * turn
- * ("so I'd ..."): there the author is taken to speak again. */
+ * without the sentence. Most of what is kept stands behind "it is not the case that"
+ * and holds a turn ("so I'd ..."): there the author is taken to speak again. */
 enum { MOST_KEPT = 3 /* per cent */ };
 
 START_TEST(taken_back_it_earns_nothing) {
