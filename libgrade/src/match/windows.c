@@ -16,20 +16,35 @@ typedef struct window {
   uint32_t last_word; /* of those a span may begin with */
 } window;
 
+/* The last of `count` sentences from `first` on that are of its run; which are
+ * neighbours, so it is found by halving. */
+static uint32_t last_of_run(const lg_document *document, uint32_t first, uint32_t count) {
+  const lg_sentence *sentences = document->sentences;
+  uint32_t held = first;
+  uint32_t outside = document->sentence_count;
+  if (count < outside - first) {
+    outside = first + count;
+  }
+  while (outside - held > 1) {
+    const uint32_t middle = held + (outside - held) / 2;
+    if (sentences[middle].run == sentences[first].run) {
+      held = middle;
+    } else {
+      outside = middle;
+    }
+  }
+  return held;
+}
+
 static window window_of(const lg_operands *o, const lg_span *first) {
   const lg_distance distance = o->node->distance;
-  const lg_sentence *sentences = o->document->sentences;
   window w = {.first = first, .last_sentence = first->first_sentence, .last_word = UINT32_MAX};
   if (distance.unit == LG_UNIT_WORDS) {
     w.has_end = true;
     w.last_word = first->last_word + 1 + distance.count;
   } else if (distance.unit == LG_UNIT_SENTENCES) {
     w.has_end = true;
-    while (w.last_sentence + 1 < o->document->sentence_count &&
-           w.last_sentence + 1 - first->first_sentence < distance.count &&
-           sentences[w.last_sentence + 1].run == sentences[first->first_sentence].run) {
-      ++w.last_sentence;
-    }
+    w.last_sentence = last_of_run(o->document, first->first_sentence, distance.count);
   }
   return w;
 }
