@@ -26,7 +26,7 @@ void lg_eval_weigh(const lg_operands *o, lg_span_list *out);
 /* How many different children of a PICK node the window holds that `first`, a span
  * of child `beginner`, begins; present[child], where not NULL, says which. */
 uint32_t lg_pick_window(const lg_operands *o, uint32_t beginner, const lg_span *first,
-                        lg_span *window, bool *present);
+                        lg_span *found, bool *present);
 
 /* The first span of child `child` of a WEIGH node in the window that begins at
  * `sentence`, or NULL. */
