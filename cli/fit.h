@@ -37,8 +37,8 @@ typedef struct fit_problem {
  * False when it is not installed: nothing can be fitted then. */
 bool fit_open(void);
 
-/* Fills weights[features] and *bias. To be called when fit_open said true. False, with zeros, when
- * the examples are all of one kind or no feature takes part. */
+/* Fills weights[features] and *bias. To be called when fit_open said true. False, with
+ * zeros, when the examples are all of one kind or no feature takes part. */
 bool fit_logistic(const fit_problem *problem, double *weights, double *bias);
 
 /* bias + the weights of what is present. */

@@ -12,7 +12,7 @@
 /* Rubric and answer take about 4 MB, once. The kernel gives them page by page, 1,000
  * times 2 microseconds; asked for large pages, it gives two. That is 12 percent of the
  * time that grading one answer takes, from start to exit. */
-#if defined __GLIBC__ && defined MADV_HUGEPAGE && !defined GRADE_WITHOUT_LARGE_PAGES
+#if defined __GLIBC__ && defined MADV_HUGEPAGE
 
 enum { LARGE_PAGE = 2 << 20, ROOM = 4 * LARGE_PAGE, MOST_FROM_HEAP = 32 << 20 };
 

@@ -5,28 +5,6 @@
 
 enum { MOST_GROUPS = 64 };
 
-/* The first span of a child that lies whole in the window of `first`. */
-static const lg_span *term_in_window(const lg_operands *o, uint32_t child, const lg_span *first) {
-  const lg_finding *finding = lg_operand(o, child);
-  for (uint32_t i = lg_spans_from(finding->spans, finding->count, first->start); i < finding->count;
-       ++i) {
-    const lg_span *span = &finding->spans[i];
-    if (lg_within(o->document, o->node->weigh->window, first, span)) {
-      return span;
-    }
-    if (!lg_within(o->document, o->node->weigh->window, first,
-                   &(lg_span){.start = span->start,
-                              .end = span->start,
-                              .first_word = span->first_word,
-                              .last_word = span->first_word,
-                              .first_sentence = span->first_sentence,
-                              .last_sentence = span->first_sentence})) {
-      break;
-    }
-  }
-  return NULL;
-}
-
 /* The empty span a window begins with. */
 static lg_span window_start(const lg_document *document, uint32_t sentence) {
   const lg_sentence *at = &document->sentences[sentence];
@@ -38,9 +16,14 @@ static lg_span window_start(const lg_document *document, uint32_t sentence) {
                    .last_sentence = sentence};
 }
 
+static const lg_span *term_in_window(const lg_operands *o, uint32_t child, const lg_reach *reach) {
+  return lg_in_window(reach, lg_operand(o, child), reach->first->start);
+}
+
 const lg_span *lg_weigh_term(const lg_operands *o, uint32_t child, uint32_t sentence) {
   const lg_span first = window_start(o->document, sentence);
-  return term_in_window(o, child, &first);
+  const lg_reach reach = lg_reach_of(o->document, o->node->weigh->window, &first);
+  return term_in_window(o, child, &reach);
 }
 
 static lg_milli capped(lg_milli sum, lg_milli most) {
@@ -61,12 +44,13 @@ uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const bool *al
                          lg_weighing *out, bool *present) {
   const lg_weigh *weigh = o->node->weigh;
   const lg_span first = window_start(o->document, sentence);
+  const lg_reach reach = lg_reach_of(o->document, weigh->window, &first);
   lg_milli groups[MOST_GROUPS] = {0};
   uint32_t count = 0;
   bool any = false; /* positive ones */
   *out = (lg_weighing){.sentence = sentence};
   for (uint32_t i = 0; i < weigh->term_count; ++i) {
-    const lg_span *span = is_spent(weigh, i, already) ? NULL : term_in_window(o, i, &first);
+    const lg_span *span = is_spent(weigh, i, already) ? NULL : term_in_window(o, i, &reach);
     if (present != NULL) {
       present[i] = span != NULL;
     }
@@ -84,7 +68,7 @@ uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const bool *al
   for (uint32_t i = 0; i < weigh->group_count && i < MOST_GROUPS; ++i) {
     out->sum += capped(groups[i], weigh->groups[i]);
   }
-  out->needs = !weigh->has_needs || term_in_window(o, weigh->term_count, &first) != NULL;
+  out->needs = !weigh->has_needs || term_in_window(o, weigh->term_count, &reach) != NULL;
   out->holds = any && out->sum >= weigh->threshold && out->needs;
   return count;
 }

@@ -7,15 +7,6 @@ static bool same_stretch(const lg_span *a, const lg_span *b) {
   return a->start == b->start && a->end == b->end;
 }
 
-/* The window that a span begins. For the two usual units it is told by where it ends,
- * worked out once for all that is looked for in it. */
-typedef struct window {
-  const lg_span *first;
-  bool has_end;
-  uint32_t last_sentence;
-  uint32_t last_word; /* of those a span may begin with */
-} window;
-
 /* The last of `count` sentences from `first` on that are of its run; which are
  * neighbours, so it is found by halving. */
 static uint32_t last_of_run(const lg_document *document, uint32_t first, uint32_t count) {
@@ -36,58 +27,53 @@ static uint32_t last_of_run(const lg_document *document, uint32_t first, uint32_
   return held;
 }
 
-static window window_of(const lg_operands *o, const lg_span *first) {
-  const lg_distance distance = o->node->distance;
-  window w = {.first = first, .last_sentence = first->first_sentence, .last_word = UINT32_MAX};
+lg_reach lg_reach_of(const lg_document *document, lg_distance distance, const lg_span *first) {
+  lg_reach reach = {.document = document,
+                    .distance = distance,
+                    .first = first,
+                    .last_sentence = first->first_sentence,
+                    .last_word = UINT32_MAX};
   if (distance.unit == LG_UNIT_WORDS) {
-    w.has_end = true;
-    w.last_word = first->last_word + 1 + distance.count;
+    reach.has_end = true;
+    reach.last_word = first->last_word + 1 + distance.count;
   } else if (distance.unit == LG_UNIT_SENTENCES) {
-    w.has_end = true;
-    w.last_sentence = last_of_run(o->document, first->first_sentence, distance.count);
+    reach.has_end = true;
+    reach.last_sentence = last_of_run(document, first->first_sentence, distance.count);
   }
-  return w;
+  return reach;
 }
 
-static bool holds(const lg_operands *o, const window *w, const lg_span *span) {
-  return w->has_end ? span->last_sentence <= w->last_sentence && span->first_word <= w->last_word
-                    : lg_within(o->document, o->node->distance, w->first, span);
+static bool holds(const lg_reach *reach, const lg_span *span) {
+  return reach->has_end
+             ? span->last_sentence <= reach->last_sentence && span->first_word <= reach->last_word
+             : lg_within(reach->document, reach->distance, reach->first, span);
 }
 
 /* Whether a span begins in a window. */
-static bool holds_beginning(const lg_operands *o, const window *w, const lg_span *span) {
+static bool holds_beginning(const lg_reach *reach, const lg_span *span) {
   const lg_span beginning = {.start = span->start,
                              .end = span->start,
                              .first_word = span->first_word,
                              .last_word = span->first_word,
                              .first_sentence = span->first_sentence,
                              .last_sentence = span->first_sentence};
-  return holds(o, w, &beginning);
+  return holds(reach, &beginning);
 }
 
-/* The first span of child `child` from number `next` on that lies in the window, other
- * than the one that begins it. */
-static const lg_span *in_window(const lg_operands *o, uint32_t child, const window *w,
-                                uint32_t next) {
-  const lg_finding *finding = lg_operand(o, child);
-  for (uint32_t i = next; i < finding->count; ++i) {
+const lg_span *lg_in_window(const lg_reach *reach, const lg_finding *finding, uint32_t from) {
+  for (uint32_t i = lg_spans_from(finding->spans, finding->count, from); i < finding->count; ++i) {
     const lg_span *span = &finding->spans[i];
-    if (same_stretch(span, w->first)) {
+    if (same_stretch(span, reach->first)) {
       continue;
     }
-    if (holds(o, w, span)) {
+    if (holds(reach, span)) {
       return span;
     }
-    if (!holds_beginning(o, w, span)) {
+    if (!holds_beginning(reach, span)) {
       break; /* nor do those behind it */
     }
   }
   return NULL;
-}
-
-/* The first span of a child that begins at or behind `start`. */
-static uint32_t next_from(const lg_operands *o, uint32_t child, uint32_t start) {
-  return lg_spans_from(lg_operand(o, child)->spans, lg_operand(o, child)->count, start);
 }
 
 static bool any_child_empty(const lg_operands *o) {
@@ -103,14 +89,14 @@ static bool any_child_empty(const lg_operands *o) {
 static void near_from(const lg_operands *o, uint32_t beginner, lg_span_list *out) {
   const lg_finding *firsts = lg_operand(o, beginner);
   for (uint32_t i = 0; i < firsts->count; ++i) {
-    const window w = window_of(o, &firsts->spans[i]);
+    const lg_reach reach = lg_reach_of(o->document, o->node->distance, &firsts->spans[i]);
     lg_span found = firsts->spans[i];
     bool complete = true;
     for (uint32_t child = 0; child < o->node->child_count && complete; ++child) {
       if (child == beginner) {
         continue;
       }
-      const lg_span *other = in_window(o, child, &w, next_from(o, child, w.first->start));
+      const lg_span *other = lg_in_window(&reach, lg_operand(o, child), reach.first->start);
       complete = other != NULL;
       if (complete) {
         found = lg_span_join(&found, other);
@@ -139,11 +125,11 @@ void lg_eval_then(const lg_operands *o, lg_span_list *out) {
   }
   const lg_finding *firsts = lg_operand(o, 0);
   for (uint32_t i = 0; i < firsts->count; ++i) {
-    const window w = window_of(o, &firsts->spans[i]);
+    const lg_reach reach = lg_reach_of(o->document, o->node->distance, &firsts->spans[i]);
     lg_span found = firsts->spans[i];
     bool complete = true;
     for (uint32_t child = 1; child < o->node->child_count && complete; ++child) {
-      const lg_span *next = in_window(o, child, &w, next_from(o, child, found.end));
+      const lg_span *next = lg_in_window(&reach, lg_operand(o, child), found.end);
       complete = next != NULL;
       if (complete) {
         found = lg_span_join(&found, next);
@@ -161,7 +147,7 @@ void lg_eval_then(const lg_operands *o, lg_span_list *out) {
 
 uint32_t lg_pick_window(const lg_operands *o, uint32_t beginner, const lg_span *first,
                         lg_span *found, bool *present) {
-  const window w = window_of(o, first);
+  const lg_reach reach = lg_reach_of(o->document, o->node->distance, first);
   const lg_span *taken[64];
   uint32_t count = 1;
   taken[0] = first;
@@ -173,7 +159,7 @@ uint32_t lg_pick_window(const lg_operands *o, uint32_t beginner, const lg_span *
     if (child == beginner) {
       continue;
     }
-    const lg_span *span = in_window(o, child, &w, next_from(o, child, first->start));
+    const lg_span *span = lg_in_window(&reach, lg_operand(o, child), first->start);
     bool fresh = span != NULL;
     for (uint32_t i = 0; i < count && i < 64 && fresh; ++i) {
       fresh = !same_stretch(taken[i], span);

@@ -17,6 +17,23 @@ static inline const lg_finding *lg_operand(const lg_operands *o, uint32_t child)
   return &o->findings[o->node->children[child]];
 }
 
+/* How far the window reaches that a span begins. For the two usual units it is told by
+ * where it ends, worked out once for all that is looked for in it. */
+typedef struct lg_reach {
+  const lg_document *document;
+  lg_distance distance;
+  const lg_span *first;
+  bool has_end;
+  uint32_t last_sentence;
+  uint32_t last_word; /* of those a span may begin with */
+} lg_reach;
+
+lg_reach lg_reach_of(const lg_document *document, lg_distance distance, const lg_span *first);
+
+/* The first span that begins at or behind `from` and lies whole in the window, other
+ * than the one that begins it; or NULL. */
+const lg_span *lg_in_window(const lg_reach *reach, const lg_finding *finding, uint32_t from);
+
 void lg_eval_near(const lg_operands *o, lg_span_list *out);
 void lg_eval_then(const lg_operands *o, lg_span_list *out);
 void lg_eval_pick(const lg_operands *o, lg_span_list *out);
