@@ -287,8 +287,11 @@ typedef struct layout {
 } layout;
 
 enum { BULLETS };
-static const layout layouts[] = {
-    {"bullets", "- ", "\n- ", "\n"}, {"commas", "", ", ", ".\n"}, {"one line", "", " ", "\n"}};
+static const layout layouts[] = {{"bullets", "- ", "\n- ", "\n"},
+                                 {"commas", "", ", ", ".\n"},
+                                 {"one line", "", " ", "\n"},
+                                 {"lines", "", "\n\n", "\n"},
+                                 {"sentences", "", ". ", ".\n"}};
 
 /* `count` terms, each `step` behind the one before. */
 static text stuffed(const terms *all, const layout *form, size_t first, size_t step, size_t count) {
@@ -420,6 +423,54 @@ START_TEST(lists_of_words_score_below_every_honest_answer) {
 }
 END_TEST
 
+/* More terms than anybody writes down one after another, from all over, behind a
+ * sentence that chooses a part. */
+START_TEST(long_lists_are_no_designs) {
+  static const size_t sizes[] = {100, 300, 1000};
+  terms all = terms_of_rubric();
+  for (size_t i = 0; i < COUNT(sizes); ++i) {
+    for (size_t first = 0; first < 5; ++first) {
+      text list = stuffed(&all, &layouts[_i], first, all.count / sizes[i], sizes[i]);
+      text made = {NULL, 0};
+      append(&made, "We load the files with Airflow into a lake.\n\n");
+      append(&made, list.bytes);
+      lgr_result *result = graded(made.bytes, made.length);
+      ck_assert_msg(lgr_result_score(result) == 0, "%zu %s from %zu on score %lld", sizes[i],
+                    layouts[_i].name, first, (long long)lgr_result_score(result));
+      lgr_result_free(result);
+      free(made.bytes);
+      free(list.bytes);
+    }
+  }
+  free_terms(&all);
+}
+END_TEST
+
+/* However long it is: answers one behind another, as many as a book has pages. */
+START_TEST(a_long_design_is_a_design) {
+  enum { ANSWERS = 60 };
+  corpus answers = read_part("development");
+  text made = {NULL, 0};
+  size_t count = 0;
+  for (size_t i = 0; i < answers.count && count < ANSWERS; ++i) {
+    const labels marks = labels_of("development", &answers.answers[i]);
+    if (strcmp(marks.kind, "profile") == 0 && marks.sum_of_levels >= 15) {
+      append(&made, answers.answers[i].text);
+      append(&made, "\n\n");
+      ++count;
+      if (count % 20 == 0) {
+        lgr_result *result = graded(made.bytes, made.length);
+        ck_assert_msg(lgr_result_score(result) > 0, "%zu answers, %zu bytes", count, made.length);
+        lgr_result_free(result);
+      }
+    }
+  }
+  ck_assert_uint_eq(count, ANSWERS);
+  free(made.bytes);
+  corpus_free(&answers);
+}
+END_TEST
+
 /* -- denials ------------------------------------------------------------------------- */
 
 /* Two short designs, divided where the denials are put in. */
@@ -539,8 +590,11 @@ int main(int argc, char **argv) {
   tcase_add_test(cases, texts_without_a_design_earn_nothing);
   tcase_add_test(cases, the_terms_of_the_rubric_are_found);
   const int forms = (int)COUNT(layouts);
-  tcase_add_loop_test(cases, lists_of_terms_earn_next_to_nothing, 0, forms);
-  tcase_add_loop_test(cases, lists_of_words_score_below_every_honest_answer, 0, forms);
+  const int first_forms = 3; /* of lists by the hundred; the others took too long */
+  tcase_add_loop_test(cases, lists_of_terms_earn_next_to_nothing, 0, first_forms);
+  tcase_add_loop_test(cases, lists_of_words_score_below_every_honest_answer, 0, first_forms);
+  tcase_add_loop_test(cases, long_lists_are_no_designs, 0, forms);
+  tcase_add_test(cases, a_long_design_is_a_design);
   tcase_add_loop_test(cases, what_is_not_needed_changes_nothing, 0,
                       (int)(COUNT(designs) * COUNT(denials)));
   suite_add_tcase(suite, cases);

@@ -178,6 +178,8 @@ START_TEST(binding) {
       {"50% of (a, b)", "50% of (a, b)"},
       {"1..2 of (a, b and c)", "1..2 of (a, b and c)"},
       {"3 distinct a within 2 sentences", "3 distinct a within 2 sentences"},
+      {"3 distinct (a)", "3 distinct a"},
+      {"3 distinct (asked(a) in list)", "3 distinct (asked(a) in list)"},
       {"x.y>=2 and z=0", "x.y >= 2 and z = 0"},
       {"2 of q_*", "2 of q_*"},
       {"all of (q_*, a)", "all of (q_*, a)"},

@@ -8,6 +8,11 @@
  * comparison relates its terms, and a list of terms does not. List items of a
  * word or two are one when at least four of them stand together.
  *
+ * Terms with a line or a full stop each are one where hardly anything longer stands
+ * between them: ten of twelve sentences in a row of three words at most, whatever
+ * verbs they hold. Terse notes relate, count or introduce ("key: trip_id"), and
+ * what does is not one of the ten.
+ *
  * A hundred words without an end are a list of phrases, whatever verbs they
  * hold: nobody says that much in one sentence, and speech without full stops has
  * been divided before. A text that is mostly such is a list as a whole. */
@@ -20,6 +25,9 @@ enum {
   FEWEST = 4,            /* elements */
   ELEMENT_WORDS = 3,     /* the most an element may have */
   ITEM_WORDS = 3,        /* the most a list item may have */
+  FRAGMENT_WORDS = 3,    /* the most a sentence of a term may have */
+  STRETCH = 12,          /* neighbouring sentences, */
+  FRAGMENTS = 10,        /* of which so many are no more than terms */
   SENTENCE_WORDS = 100   /* the most a sentence may have */
 };
 
@@ -42,8 +50,8 @@ static bool has_cue_between(const lg_build *build, uint32_t number, lg_cue cue, 
   return hit != NULL && hit->start < end;
 }
 
-/* Does the element [start, end) say something of its own? */
-static bool says_something(const lg_build *build, uint32_t number, uint32_t start, uint32_t end) {
+/* A figure, or a name as in code. */
+static bool has_figure(const lg_build *build, uint32_t start, uint32_t end) {
   for (uint32_t i = start; i < end; ++i) {
     const char byte = build->text.bytes[i];
     if (byte == '_' || byte == '%' ||
@@ -51,7 +59,12 @@ static bool says_something(const lg_build *build, uint32_t number, uint32_t star
       return true;
     }
   }
-  return has_cue_between(build, number, LG_CUE_VERB, start, end) ||
+  return false;
+}
+
+/* Does the element [start, end) say something of its own? */
+static bool says_something(const lg_build *build, uint32_t number, uint32_t start, uint32_t end) {
+  return has_figure(build, start, end) || has_cue_between(build, number, LG_CUE_VERB, start, end) ||
          has_cue_between(build, number, LG_CUE_NEGATION, start, end);
 }
 
@@ -119,6 +132,30 @@ static uint32_t mark_items(lg_build *build, uint32_t number) {
   return end - 1;
 }
 
+static bool is_fragment(const lg_build *build, uint32_t number) {
+  const lg_sentence *sentence = &build->drafts[number].sentence;
+  return sentence->word_count > 0 && sentence->word_count <= FRAGMENT_WORDS &&
+         !relates(build, number) && !has_figure(build, sentence->start, sentence->end) &&
+         build->text.bytes[sentence->end - 1] != ':';
+}
+
+/* Marks every stretch of sentences that are mostly fragments. */
+static void mark_fragments(lg_build *build) {
+  unsigned fragments = 0;
+  uint32_t marked = 0; /* sentences before this one are done */
+  for (uint32_t i = 0; i < build->draft_count; ++i) {
+    fragments += is_fragment(build, i);
+    fragments -= i >= STRETCH && is_fragment(build, i - STRETCH);
+    if (i + 1 < STRETCH || fragments < FRAGMENTS) {
+      continue;
+    }
+    const uint32_t first = i + 1 - STRETCH;
+    for (marked = marked > first ? marked : first; marked <= i; ++marked) {
+      lg_mark(build, marked, LG_LISTED);
+    }
+  }
+}
+
 static bool is_endless(const lg_build *build, uint32_t number) {
   return build->drafts[number].sentence.word_count > SENTENCE_WORDS &&
          !lg_is_marked(build, number, LG_HEADING | LG_IN_CODE | LG_IN_TABLE);
@@ -136,6 +173,7 @@ static bool is_mostly_endless(const lg_build *build) {
 }
 
 void lg_mark_enumerations(lg_build *build) {
+  mark_fragments(build);
   const bool all = is_mostly_endless(build);
   for (uint32_t i = 0; i < build->draft_count; ++i) {
     if (all) {

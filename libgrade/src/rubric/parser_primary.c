@@ -102,16 +102,29 @@ static lg_expression *parse_set(lg_parser *self, size_t begin, lg_quantity quant
   return made;
 }
 
+static lg_expression *parse_group(lg_parser *self) {
+  lg_parser_advance(self);
+  if (!lg_parser_enter(self)) {
+    return NULL;
+  }
+  lg_expression *inner = lg_parse_condition(self);
+  --self->depth;
+  if (inner == NULL || !lg_parser_expect(self, LG_TOKEN_CLOSE, "`)`")) {
+    return NULL;
+  }
+  return inner;
+}
+
 static lg_expression *parse_distinct(lg_parser *self, lg_token number) {
   const size_t first = self->pending_count;
   if (number.number == 0 || number.number > LG_LIMIT_WINDOW) {
     return lg_parser_fail(self, LG_CODE_CANNOT_HOLD, number,
                           "this number of wordings is not possible");
   }
-  if (self->token.kind != LG_TOKEN_WORD) {
+  if (self->token.kind != LG_TOKEN_WORD && self->token.kind != LG_TOKEN_OPEN) {
     return lg_parser_fail_expected(self, "the name of a concept");
   }
-  lg_parser_keep(self, parse_name(self));
+  lg_parser_keep(self, self->token.kind == LG_TOKEN_OPEN ? parse_group(self) : parse_name(self));
   lg_expression *made = lg_parser_parent(self, LG_EXPRESSION_DISTINCT, number.begin, first);
   if (made != NULL) {
     made->at_least = number.number;
@@ -148,19 +161,6 @@ static lg_expression *parse_counted(lg_parser *self) {
     return lg_parser_fail(self, LG_CODE_CANNOT_HOLD, highest, "the range ends before it begins");
   }
   return parse_set(self, number.begin, LG_QUANTITY_RANGE, number.number, highest.number);
-}
-
-static lg_expression *parse_group(lg_parser *self) {
-  lg_parser_advance(self);
-  if (!lg_parser_enter(self)) {
-    return NULL;
-  }
-  lg_expression *inner = lg_parse_condition(self);
-  --self->depth;
-  if (inner == NULL || !lg_parser_expect(self, LG_TOKEN_CLOSE, "`)`")) {
-    return NULL;
-  }
-  return inner;
 }
 
 static lg_expression *parse_reading(lg_parser *self, uint32_t reading) {

@@ -64,9 +64,30 @@ static bool check_set(lg_build *build, const lg_expression *set, const char *whe
   return none ? no_position(build, set, where) : located;
 }
 
+/* What is left when readings, places and the like are taken off: each keeps some
+ * of the matches of its first part, as they are. */
+static const lg_expression *unfiltered(const lg_expression *expression) {
+  while (expression->kind == LG_EXPRESSION_READING || expression->kind == LG_EXPRESSION_PLACE ||
+         expression->kind == LG_EXPRESSION_BEFORE || expression->kind == LG_EXPRESSION_AFTER ||
+         expression->kind == LG_EXPRESSION_UNDER || expression->kind == LG_EXPRESSION_UNLESS) {
+    expression = expression->children[0];
+  }
+  return expression;
+}
+
 static bool check_distinct(lg_build *build, const lg_expression *distinct) {
-  const lg_expression *name = distinct->children[0];
-  if (name->reference.kind != LG_REFERENCE_CONCEPT && name->reference.kind != LG_REFERENCE_NONE) {
+  const lg_expression *counted = distinct->children[0];
+  const lg_expression *name = unfiltered(counted);
+  if (counted != name) {
+    check_children(build, distinct, NULL);
+  }
+  if (name->kind != LG_EXPRESSION_NAME) {
+    lg_hint(&build->reader, "it takes one name, or in brackets one with a reading or a place, "
+                            "such as `3 distinct (a in closing)`");
+    lg_error(&build->reader, LG_CODE_NO_POSITION, lg_expression_place(name),
+             "`distinct` counts the wordings of one concept");
+  } else if (name->reference.kind != LG_REFERENCE_CONCEPT &&
+             name->reference.kind != LG_REFERENCE_NONE) {
     lg_hint(&build->reader, "for different signals write `3 of (a, b, c)`");
     lg_error(&build->reader, LG_CODE_NO_POSITION, lg_expression_place(name),
              "`distinct` counts the wordings of a concept, and `%s` is %s", name->name,
