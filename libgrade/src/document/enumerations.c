@@ -1,7 +1,7 @@
 /* Bare lists of terms: "Kafka, Spark, Airflow, dbt, Snowflake".
  *
  * A sentence is one when it consists of at least four short elements between
- * commas, slashes or plus signs, and hardly any of them says something: by a verb,
+ * commas, slashes, plus signs or middle dots, and hardly any of them says something: by a verb,
  * a denial, a figure, a name with an underscore. One in four may, as many terms
  * are verbs, too ("replay, merge, upsert"); but not the first, where a sentence
  * has its verb ("We use Kafka, Spark, ..."). An arrow, an equals sign or a
@@ -30,6 +30,8 @@ enum {
   FRAGMENTS = 10,        /* of which so many are no more than terms */
   SENTENCE_WORDS = 100   /* the most a sentence may have */
 };
+
+static const char MIDDLE_DOT[] = "\xC2\xB7";
 
 /* Marks that relate terms to one another. */
 static bool relates(const lg_build *build, uint32_t number) {
@@ -79,6 +81,10 @@ static uint32_t element_end(const lg_build *build, uint32_t number, uint32_t at,
     }
     if (strchr(",/+;|&", text[i]) != NULL) {
       *next = i + 1;
+      return i;
+    }
+    if (i + 1 < end && memcmp(text + i, MIDDLE_DOT, 2) == 0) {
+      *next = i + 2;
       return i;
     }
     const lg_hit *joiner = text[i] == ' ' ? lg_cue_at(build, number, LG_CUE_JOINER, i + 1) : NULL;
