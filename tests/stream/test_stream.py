@@ -319,10 +319,15 @@ def very_many_lines():
     peak_of_few, more = peak_memory(lines(5000), 5000, "--jobs", "2", "--fields", "score")
     expect(more == 0, f"{more} replies too many")
     number = 100000 if MEMORY_IS_TOLD else 20000  # sanitizers are slow, too
-    peak, more = peak_memory(lines(number), number, "--jobs", "2", "--fields", "score")
-    expect(more == 0, f"{more} replies too many")
-    expect(peak < peak_of_few + 1024 or not MEMORY_IS_TOLD,
-           f"memory grows with the lines: {peak_of_few} kB, {peak} kB")
+    peaks = []
+    # Beside other work a run may hold more replies that wait for an earlier one. What
+    # grows with the lines is there in each run.
+    while not peaks or (MEMORY_IS_TOLD and len(peaks) < 3 and min(peaks) >= peak_of_few + 1024):
+        peak, more = peak_memory(lines(number), number, "--jobs", "2", "--fields", "score")
+        expect(more == 0, f"{more} replies too many")
+        peaks.append(peak)
+    expect(min(peaks) < peak_of_few + 1024 or not MEMORY_IS_TOLD,
+           f"memory grows with the lines: {peak_of_few} kB, {peaks} kB")
 
 
 # -- options -----------------------------------------------------------------------
