@@ -1,6 +1,6 @@
 /* What must not earn points with the built-in rubric, whatever its patterns are:
- * texts that propose no design, lists of the rubric's own words, and sentences
- * that say a thing is not needed.
+ * texts that propose no design, lists of the rubric's own words, sentences that say
+ * a thing is not needed, and the advice that reports give.
  * Argument: the folder of labelled answers (by default, corpus). */
 #include <check.h>
 #include <ctype.h>
@@ -581,6 +581,66 @@ START_TEST(what_is_not_needed_changes_nothing) {
 }
 END_TEST
 
+/* -- what reports say ------------------------------------------------------------------- */
+
+static void append_line(text *made, const char *line) {
+  if (line != NULL) {
+    append(made, line);
+    append(made, "\n\n");
+  }
+}
+
+/* Advice and probes for every criterion of an answer that says nothing. */
+static text all_advice(void) {
+  text made = {NULL, 0};
+  lgr_result *result = graded("Tea.", 4);
+  for (size_t i = 0; i < lgr_result_criterion_count(result); ++i) {
+    const lgr_criterion_result criterion = criterion_of(result, i);
+    append_line(&made, criterion.advice);
+    append_line(&made, criterion.probe);
+  }
+  lgr_result_free(result);
+  return made;
+}
+
+START_TEST(advice_that_is_pasted_earns_nothing) {
+  text advice = all_advice();
+  lgr_result *result = graded(advice.bytes, advice.length);
+  ck_assert_int_eq(lgr_result_is_design(result), 0);
+  ck_assert_int_eq(lgr_result_score(result), 0);
+  lgr_result_free(result);
+  free(advice.bytes);
+}
+END_TEST
+
+/* As many words and sentences that say nothing: they move the rest as far. */
+static text without_meaning(const text *original) {
+  static const char *const words[] = {"my", "tea", "was", "cold", "but", "nobody", "drank", "it"};
+  text made = {NULL, 0};
+  size_t count = 0;
+  for (const char *at = original->bytes; *at != '\0';) {
+    const size_t letters = strcspn(at, " .,;:?!()\"\n");
+    const char *word = words[letters > 0 ? count++ % COUNT(words) : 0];
+    add_to_text(&made, letters > 0 ? word : at, letters > 0 ? strlen(word) : 1);
+    at += letters > 0 ? letters : 1;
+  }
+  return made;
+}
+
+START_TEST(advice_that_is_pasted_into_an_answer_adds_nothing) {
+  text advice = all_advice();
+  text nothing = without_meaning(&advice);
+  lgr_result *alone = graded_design((size_t)_i, nothing.bytes);
+  lgr_result *result = graded_design((size_t)_i, advice.bytes);
+  ck_assert_int_gt(lgr_result_score(alone), 20000);
+  ck_assert_uint_eq(differences(alone, result, "the advice"), 0);
+  lgr_result_free(result);
+  lgr_result_free(alone);
+  free(nothing.bytes);
+  free(advice.bytes);
+}
+END_TEST
+
 int main(int argc, char **argv) {
   folder = argc > 1 ? argv[1] : LIBGRADE_SOURCE_DIR "/corpus";
   Suite *suite = suite_create("nothing given away");
@@ -597,6 +657,9 @@ int main(int argc, char **argv) {
   tcase_add_test(cases, a_long_design_is_a_design);
   tcase_add_loop_test(cases, what_is_not_needed_changes_nothing, 0,
                       (int)(COUNT(designs) * COUNT(denials)));
+  tcase_add_test(cases, advice_that_is_pasted_earns_nothing);
+  tcase_add_loop_test(cases, advice_that_is_pasted_into_an_answer_adds_nothing, 0,
+                      (int)COUNT(designs));
   suite_add_tcase(suite, cases);
   SRunner *runner = srunner_create(suite);
   srunner_run_all(runner, CK_NORMAL);

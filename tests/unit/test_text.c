@@ -11,6 +11,7 @@
 #include "base/digest.h"
 #include "base/fixed.h"
 #include "base/fold.h"
+#include "base/phrases.h"
 #include "base/utf8.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -351,6 +352,48 @@ START_TEST(digests_are_those_of_the_standard) {
 }
 END_TEST
 
+static lg_phrases phrases_of(lg_phrase_list *list, const char *text) {
+  ck_assert(lg_phrase_list_add(list, text));
+  lg_phrase_list_sort(list);
+  return (lg_phrases){list->runs, (uint32_t)list->count};
+}
+
+static uint32_t run_of(const char *a, const char *b, const char *c, const char *d) {
+  const char *const words[] = {a, b, c, d};
+  uint32_t hash = LG_PHRASE_START;
+  for (size_t i = 0; i < sizeof words / sizeof *words; ++i) {
+    hash = lg_phrase_add(hash, words[i], strlen(words[i]));
+  }
+  return lg_phrase_end(hash);
+}
+
+START_TEST(phrases_are_runs_of_four_folded_words) {
+  const lg_allocator memory = lg_allocator_standard();
+  lg_phrase_list list;
+  lg_phrase_list_init(&list, &memory);
+  const lg_phrases found =
+      phrases_of(&list, "Don't ask \xE2\x80\x9Chow fresh\xE2\x80\x9D, at 06:00.");
+  ck_assert_uint_eq(found.count, 3);
+  ck_assert(lg_phrases_hold(&found, run_of("don't", "ask", "how", "fresh")));
+  ck_assert(lg_phrases_hold(&found, run_of("how", "fresh", "at", "06:00")));
+  ck_assert(!lg_phrases_hold(&found, run_of("ask", "how", "at", "06:00")));
+  lg_phrase_list_free(&list);
+}
+END_TEST
+
+START_TEST(few_words_are_no_phrase_and_repeated_ones_are_one) {
+  const lg_allocator memory = lg_allocator_standard();
+  lg_phrase_list list;
+  lg_phrase_list_init(&list, &memory);
+  ck_assert_uint_eq(phrases_of(&list, "How fresh is").count, 0);
+  ck_assert_uint_eq(phrases_of(&list, "").count, 0);
+  ck_assert_uint_eq(phrases_of(&list, "one two one two one two one").count, 2);
+  const lg_phrases none = {NULL, 0};
+  ck_assert(!lg_phrases_hold(&none, run_of("a", "b", "c", "d")));
+  lg_phrase_list_free(&list);
+}
+END_TEST
+
 static Suite *text_suite(void) {
   Suite *suite = suite_create("text");
   TCase *tests = tcase_create("text");
@@ -373,6 +416,8 @@ static Suite *text_suite(void) {
   tcase_add_test(tests, numbers_are_written_without_trailing_zeros);
   tcase_add_test(tests, division_rounds_half_away_from_zero);
   tcase_add_test(tests, digests_are_those_of_the_standard);
+  tcase_add_test(tests, phrases_are_runs_of_four_folded_words);
+  tcase_add_test(tests, few_words_are_no_phrase_and_repeated_ones_are_one);
   suite_add_tcase(suite, tests);
   return suite;
 }

@@ -110,7 +110,7 @@ static const attribute_words ATTRIBUTES[] = {
     {LG_PAST_REJECTED, "tried and given up", "not tried and given up",
      CUE(REJECTION) | CUE(ATTRIBUTION) | CUE(STORY) | CUE(REGRET), 0},
     {LG_QUOTED, "quoted", "not quoted", 0, 0},
-    {LG_ECHO, "repeats the prompt or itself", "no repetition", 0, CUE(PROMPT_HEADING)},
+    {LG_ECHO, "repeats the prompt, the rubric or itself", "no repetition", 0, CUE(PROMPT_HEADING)},
     {LG_ASIDE, "beside the subject", "on the subject", 0, 0},
     {LG_LISTED, "in a bare list of terms", "in no bare list", 0, 0},
     {LG_HEADING, "a heading or label", "no heading", 0, 0},

@@ -109,13 +109,14 @@ static lg_status make_document(lgr_grader *grader, const lgr_answer *answer,
                                    .prompt = answer->prompt,
                                    .prompt_length =
                                        answer->prompt != NULL ? strlen(answer->prompt) : 0,
+                                   .known = &grader->rubric->phrases,
                                    .scratch = grader->cues,
                                    .poll = grader->progress,
                                    .poll_context = grader->progress_context};
   return lg_document_make(out, &input, grader->rubric->language, &grader->temporary, diagnostics);
 }
 
-/* The share of the words that stand in sentences which repeat the prompt. Code is
+/* The share of the words that stand in sentences which are an echo. Code is
  * not looked at for that. */
 static uint32_t echoed_share(const lg_document *document) {
   uint64_t words = 0;

@@ -15,6 +15,7 @@
 #define LG_DOCUMENT_BUILD_H
 
 #include "base/buffer.h"
+#include "base/words.h"
 #include "document/document.h"
 #include "pattern/set.h"
 
@@ -128,31 +129,6 @@ typedef struct lg_build {
 bool lg_should_stop(lg_build *build);
 /* LG_OK, or why it was stopped. */
 lg_status lg_build_status(const lg_build *build);
-
-/* -- characters ----------------------------------------------------------- */
-
-static inline bool lg_is_digit(char byte) {
-  return byte >= '0' && byte <= '9';
-}
-static inline bool lg_is_lower(char byte) {
-  return byte >= 'a' && byte <= 'z';
-}
-static inline bool lg_is_upper(char byte) {
-  return byte >= 'A' && byte <= 'Z';
-}
-/* Of ASCII letters, digits and every byte of other characters. */
-static inline bool lg_is_wordlike(char byte) {
-  return lg_is_lower(byte) || lg_is_digit(byte) || (unsigned char)byte >= 0x80;
-}
-static inline bool lg_is_space(char byte) {
-  return (unsigned char)byte <= ' ' || byte == 0x7F;
-}
-
-/* How many bytes the word character at `at` takes; 0 where none stands. */
-size_t lg_word_character(const char *text, size_t at, size_t end);
-
-/* The words of [start, end), counted up to `most`. */
-size_t lg_count_words(const char *text, size_t start, size_t end, size_t most);
 
 /* -- source.c ------------------------------------------------------------- */
 
@@ -295,7 +271,7 @@ void lg_mark_repeats(lg_build *build);      /* echo, of the answer itself */
 void lg_find_turns(lg_build *build);        /* to a summary */
 /* Opening and closing, of a document that has its sentences. */
 void lg_mark_zones(lg_document *document);
-/* Words that repeat the prompt: the one given, or one quoted at the start. */
-lg_status lg_mark_echo(lg_build *build, const char *prompt, size_t length);
+/* Words that repeat the prompt, given or quoted at the start, or known phrases. */
+lg_status lg_mark_echo(lg_build *build, const lg_document_input *input);
 
 #endif

@@ -119,7 +119,7 @@ static lg_status understand(lg_build *build, const lg_document_input *input) {
   if (lg_should_stop(build)) {
     return lg_build_status(build);
   }
-  status = lg_mark_echo(build, input->prompt, input->prompt_length);
+  status = lg_mark_echo(build, input);
   return status == LG_OK ? lg_build_status(build) : status;
 }
 

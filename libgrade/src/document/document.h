@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "base/phrases.h"
 #include "base/status.h"
 #include "model/attribute.h"
 #include "model/language.h"
@@ -100,6 +101,7 @@ typedef struct lg_document_input {
   size_t length;
   const char *prompt; /* the question answered, for echo detection; or NULL */
   size_t prompt_length;
+  const lg_phrases *known; /* to repeat them is an echo, too; or NULL */
   /* For the language's cues, to be used again; NULL: made for this document. */
   struct lg_pattern_scratch *scratch;
   int (*poll)(void *context); /* now and then; non-zero cancels. May be NULL */

@@ -1,17 +1,24 @@
-/* Words of the prompt.
+/* Words of the prompt, and of others.
  *
  * The prompt's runs of four words are kept in a hash table. A sentence echoes it
  * when at least 60 % of its own runs of four are among them; a stretch of seven
  * or more words that does is marked inside a longer sentence. The prompt is the
  * one given, and what the answer itself quotes at its start: a block quotation,
- * or a paragraph under "Prompt:" that is no question of the author's. The hash decides only where
- * to look: words are compared, so no text can make the table slow or give a false match. */
+ * or a paragraph under "Prompt:" that is no question of the author's. The hash
+ * decides only where to look: words are compared, so no text can make the table slow
+ * or give a false match.
+ *
+ * Whoever has been told what an answer lacks can paste it: the caller's phrases
+ * (base/phrases.h) are what a rubric itself says, and whoever repeats them has said
+ * nothing. */
 #include "document/build.h"
 
 #include <string.h>
 
+#include "base/phrases.h"
+
 enum {
-  RUN = 4,
+  RUN = LG_PHRASE_WORDS,
   SHARE = 60,      /* per cent */
   LABEL_WORDS = 4, /* the most that "Prompt:" or "The question" may have */
   FEWEST_RUNS = 4  /* in a row inside a sentence: seven words */
@@ -30,19 +37,12 @@ typedef struct run_table {
   size_t size;     /* a power of two */
 } run_table;
 
-static uint32_t mix(uint32_t hash, const char *text, lg_word word) {
-  for (uint32_t i = word.start; i < word.end; ++i) {
-    hash = (hash ^ (unsigned char)text[i]) * 16777619u;
-  }
-  return (hash ^ 0x20u) * 16777619u;
-}
-
 static uint32_t hash_run(const char *text, const lg_word *words) {
-  uint32_t hash = 2166136261u;
+  uint32_t hash = LG_PHRASE_START;
   for (unsigned i = 0; i < RUN; ++i) {
-    hash = mix(hash, text, words[i]);
+    hash = lg_phrase_add(hash, text + words[i].start, words[i].end - words[i].start);
   }
-  return hash ^ hash >> 15;
+  return lg_phrase_end(hash);
 }
 
 static bool same_run(const char *left_text, const lg_word *left, const char *right_text,
@@ -80,8 +80,18 @@ static void fill_table(run_table *table) {
   }
 }
 
-static bool contains(const run_table *table, const char *text, const lg_word *words) {
-  const uint32_t *slot = find_slot(table, text, words);
+/* What a text may repeat: a prompt, or phrases that are known by their hashes. */
+typedef struct original {
+  const run_table *table; /* NULL: it is the phrases */
+  const lg_phrases *phrases;
+  uint32_t fewest; /* runs of a sentence that is looked at as a whole */
+} original;
+
+static bool contains(const original *of, const char *text, const lg_word *words) {
+  if (of->table == NULL) {
+    return lg_phrases_hold(of->phrases, hash_run(text, words));
+  }
+  const uint32_t *slot = find_slot(of->table, text, words);
   return slot != NULL && *slot != 0;
 }
 
@@ -155,7 +165,7 @@ static uint32_t leading_prompt(const lg_build *build) {
 
 /* -- marking -------------------------------------------------------------- */
 
-static void mark_runs(lg_build *build, uint32_t number, const run_table *table) {
+static void mark_runs(lg_build *build, uint32_t number, const original *of) {
   const lg_sentence *sentence = &build->drafts[number].sentence;
   const lg_word *words = build->document->words + sentence->first_word;
   if (sentence->word_count < RUN) {
@@ -165,7 +175,7 @@ static void mark_runs(lg_build *build, uint32_t number, const run_table *table) 
   uint32_t found = 0;
   uint32_t row = 0;
   for (uint32_t i = 0; i <= runs; ++i) {
-    if (i < runs && contains(table, build->text.bytes, words + i)) {
+    if (i < runs && contains(of, build->text.bytes, words + i)) {
       ++found;
       ++row;
       continue;
@@ -175,8 +185,16 @@ static void mark_runs(lg_build *build, uint32_t number, const run_table *table) 
     }
     row = 0;
   }
-  if (found * 100 >= runs * SHARE) {
+  if (runs >= of->fewest && found * 100 >= runs * SHARE) {
     lg_mark(build, number, LG_ECHO);
+  }
+}
+
+static void mark_sentences(lg_build *build, uint32_t from, const original *of) {
+  for (uint32_t i = from; i < build->draft_count; ++i) {
+    if (!lg_is_marked(build, i, LG_IN_CODE)) {
+      mark_runs(build, i, of);
+    }
   }
 }
 
@@ -190,11 +208,7 @@ static lg_status mark_all(lg_build *build, run_table *table, uint32_t from) {
     return LG_NO_MEMORY;
   }
   fill_table(table);
-  for (uint32_t i = from; i < build->draft_count; ++i) {
-    if (!lg_is_marked(build, i, LG_IN_CODE)) {
-      mark_runs(build, i, table);
-    }
-  }
+  mark_sentences(build, from, &(original){.table = table, .fewest = 1});
   return LG_OK;
 }
 
@@ -219,14 +233,11 @@ static lg_status mark_given(lg_build *build, const char *prompt, size_t length) 
   return status;
 }
 
-lg_status lg_mark_echo(lg_build *build, const char *prompt, size_t length) {
-  lg_status status = LG_OK;
-  if (prompt != NULL && length > 0) {
-    status = mark_given(build, prompt, length);
-  }
-  const uint32_t leading = status == LG_OK ? leading_prompt(build) : 0;
+/* A prompt that the answer quotes at its start. */
+static lg_status mark_leading(lg_build *build) {
+  const uint32_t leading = leading_prompt(build);
   if (leading == 0) {
-    return status;
+    return LG_OK;
   }
   const lg_sentence *last = &build->drafts[leading - 1].sentence;
   run_table table = {
@@ -241,4 +252,48 @@ lg_status lg_mark_echo(lg_build *build, const char *prompt, size_t length) {
     lg_mark(build, i, LG_ECHO);
   }
   return mark_all(build, &table, leading);
+}
+
+/* -- known phrases -------------------------------------------------------- */
+
+static bool is_whole(const lg_build *build, uint32_t number, const original *of) {
+  const lg_sentence *sentence = &build->drafts[number].sentence;
+  const lg_word *words = build->document->words + sentence->first_word;
+  uint32_t known = 0;
+  while (known + RUN <= sentence->word_count && contains(of, build->text.bytes, words + known)) {
+    ++known;
+  }
+  return known > 0 && known + RUN > sentence->word_count;
+}
+
+/* "How fresh must it be?" may be said by anybody: a short sentence is repeated when
+ * the one beside it is. */
+static void join(lg_build *build, uint32_t number, uint32_t beside, const original *of) {
+  if (lg_is_marked(build, beside, LG_ECHO) && !lg_is_marked(build, number, LG_ECHO | LG_IN_CODE) &&
+      is_whole(build, number, of)) {
+    lg_mark(build, number, LG_ECHO);
+  }
+}
+
+static void mark_known(lg_build *build, const lg_phrases *known) {
+  const original of = {.phrases = known, .fewest = FEWEST_RUNS};
+  const uint32_t count = (uint32_t)build->draft_count;
+  mark_sentences(build, 0, &of);
+  for (uint32_t i = 1; i < count; ++i) {
+    join(build, i, i - 1, &of);
+  }
+  for (uint32_t i = count; i > 1; --i) {
+    join(build, i - 2, i - 1, &of);
+  }
+}
+
+lg_status lg_mark_echo(lg_build *build, const lg_document_input *input) {
+  if (input->known != NULL && input->known->count > 0) {
+    mark_known(build, input->known);
+  }
+  lg_status status = LG_OK;
+  if (input->prompt != NULL && input->prompt_length > 0) {
+    status = mark_given(build, input->prompt, input->prompt_length);
+  }
+  return status == LG_OK ? mark_leading(build) : status;
 }

@@ -3,114 +3,7 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
-
 /* -- words ---------------------------------------------------------------- */
-
-/* Punctuation, arrows, mathematical signs, symbols and emoji are no part of a
- * word; all else beyond ASCII is a letter here. */
-static bool is_symbol(uint32_t character) {
-  return (character >= 0x80 && character <= 0xBF && character != 0xAA && character != 0xBA) ||
-         character == 0xD7 || character == 0xF7 || (character >= 0x2000 && character <= 0x2BFF) ||
-         (character >= 0x3000 && character <= 0x303F) || character == LG_UTF8_REPLACEMENT ||
-         (character >= 0xFE30 && character <= 0xFE4F) || character >= 0x1F000;
-}
-
-/* What an ASCII byte is to a word; everything beyond ASCII is BEYOND. */
-enum byte_class { OTHER, WORD, MARK, BEYOND };
-
-static inline enum byte_class class_of(char byte) {
-  const unsigned char value = (unsigned char)byte;
-  if (value >= 0x80) {
-    return BEYOND;
-  }
-  if (lg_is_lower(byte) || lg_is_digit(byte) || byte == '_' || lg_is_upper(byte)) {
-    return WORD;
-  }
-  return byte == '\'' || byte == '.' || byte == ',' || byte == ':' ? MARK : OTHER;
-}
-
-size_t lg_word_character(const char *text, size_t at, size_t end) {
-  const enum byte_class found = class_of(text[at]);
-  if (found != BEYOND) {
-    return found == WORD;
-  }
-  uint32_t character;
-  bool valid;
-  const size_t taken = lg_utf8_decode(text + at, end - at, &character, &valid);
-  return valid && !is_symbol(character) ? taken : 0;
-}
-
-/* A mark that may stand inside a word: "don't", "2.5", "usage.hour", "06:00". */
-static bool joins(const char *text, size_t at) {
-  const char before = text[at - 1];
-  const char after = text[at + 1];
-  switch (text[at]) {
-  case '\'':
-    return lg_is_wordlike(before) && lg_is_lower(after);
-  case '.':
-    return lg_is_wordlike(before) && lg_is_wordlike(after);
-  case ',':
-  case ':':
-    return lg_is_digit(before) && lg_is_digit(after);
-  default:
-    return false;
-  }
-}
-
-/* The end of the word that begins at `at`, or `at`. */
-static size_t word_end(const char *text, size_t at, size_t end) {
-  size_t i = at;
-  while (i < end) {
-    const enum byte_class found = class_of(text[i]);
-    if (found == WORD) {
-      ++i;
-      continue;
-    }
-    size_t taken = 0;
-    if (found == BEYOND) {
-      taken = lg_word_character(text, i, end);
-    } else if (found == MARK) {
-      taken = i > at && i + 1 < end && joins(text, i) && lg_word_character(text, i + 1, end) != 0;
-    }
-    if (taken == 0) {
-      break;
-    }
-    i += taken;
-  }
-  return i;
-}
-
-/* The next word at or behind `at`: its start, and its end in *behind; `end`
- * where there is none. */
-static size_t next_word(const char *text, size_t at, size_t end, size_t *behind) {
-  while (at < end) {
-    if (class_of(text[at]) == OTHER) {
-      ++at;
-      continue;
-    }
-    *behind = word_end(text, at, end);
-    if (*behind > at) {
-      return at;
-    }
-    ++at;
-    while (at < end && lg_utf8_is_continuation(text[at])) {
-      ++at;
-    }
-  }
-  *behind = end;
-  return end;
-}
-
-size_t lg_count_words(const char *text, size_t start, size_t end, size_t most) {
-  size_t count = 0;
-  size_t behind;
-  for (size_t at = next_word(text, start, end, &behind); at < end && count < most;
-       at = next_word(text, behind, end, &behind)) {
-    ++count;
-  }
-  return count;
-}
 
 typedef struct word_list {
   lg_word *items;
@@ -129,8 +22,8 @@ static bool add_words(lg_build *build, uint32_t number, word_list *list) {
   const char *text = build->text.bytes;
   size_t behind;
   sentence->first_word = (uint32_t)list->count;
-  for (size_t at = next_word(text, sentence->start, sentence->end, &behind); at < sentence->end;
-       at = next_word(text, behind, sentence->end, &behind)) {
+  for (size_t at = lg_next_word(text, sentence->start, sentence->end, &behind); at < sentence->end;
+       at = lg_next_word(text, behind, sentence->end, &behind)) {
     list->items[list->count++] = (lg_word){(uint32_t)at, (uint32_t)behind, number};
   }
   sentence->word_count = (uint32_t)list->count - sentence->first_word;
@@ -213,7 +106,7 @@ static bool clauses_of(lg_build *build, uint32_t number, clause_list *list) {
   bool dependent = cue != NULL && cue->start == sentence->start;
   bool room = add_clause(build, list, sentence->start);
   for (size_t i = (size_t)sentence->start + 1; i < sentence->end && room; ++i) {
-    if (class_of(text[i]) == WORD && (cue == NULL || cue->start > i)) {
+    if (lg_is_word_byte(text[i]) && (cue == NULL || cue->start > i)) {
       continue;
     }
     while (cue != NULL && cue->start < i) {
@@ -226,7 +119,7 @@ static bool clauses_of(lg_build *build, uint32_t number, clause_list *list) {
       room = room && add_clause(build, list, i + 2);
       dependent = false;
     }
-    if (class_of(text[i]) != WORD && text[i] != ' ') {
+    if (!lg_is_word_byte(text[i]) && text[i] != ' ') {
       const size_t behind = clause_behind_mark(text, i, sentence->end);
       room = room && (behind == 0 || add_clause(build, list, behind));
     }

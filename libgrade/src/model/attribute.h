@@ -18,7 +18,7 @@ typedef enum lg_attribute {
   LG_ATTRIBUTED = 1u << 5,    /* said or done by others */
   LG_PAST_REJECTED = 1u << 6, /* tried in the past and given up */
   LG_QUOTED = 1u << 7,        /* in quotation marks or a block quote */
-  LG_ECHO = 1u << 8,          /* repeats the prompt */
+  LG_ECHO = 1u << 8,          /* repeats the prompt, the rubric or itself */
   LG_LISTED = 1u << 9,        /* a bare enumeration of terms with no verb */
   LG_HEADING = 1u << 10,      /* a heading or a run-in label */
   LG_IN_LIST = 1u << 11,      /* a list item */

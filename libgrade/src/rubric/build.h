@@ -248,6 +248,9 @@ void lg_lint(lg_build *build);
 /* scheme.c: fills rubric->scheme and program.nodes. */
 void lg_compile_scheme(lg_build *build);
 
+/* Collects what the compiled scheme says into rubric->phrases. */
+void lg_collect_phrases(lg_build *build);
+
 /* weighings.c: a weighted sum as the program holds it, and what reports call it;
  * NULL when memory runs out. */
 const lg_weigh *lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, lg_weigh_owner owner);

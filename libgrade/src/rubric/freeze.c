@@ -260,6 +260,8 @@ uint32_t lg_rubric_freeze(const lg_rubric *rubric, lg_image_writer *writer) {
   lg_image_link(writer, FIELD(at, lg_rubric, language), freeze_language(rubric->language, writer));
   link_program(writer, FIELD(at, lg_rubric, program), &rubric->program);
   link_scheme(writer, FIELD(at, lg_rubric, scheme), &rubric->scheme);
+  freeze_numbers(writer, FIELD(at, lg_rubric, phrases.runs), rubric->phrases.runs,
+                 rubric->phrases.count * sizeof *rubric->phrases.runs);
   return at;
 }
 

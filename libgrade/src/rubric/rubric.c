@@ -150,6 +150,9 @@ static void compile(lg_build *build) {
   }
   lg_lint(build);
   lg_compile_scheme(build);
+  if (lg_reader_status(reader) == LG_OK) {
+    lg_collect_phrases(build);
+  }
   if (lg_reader_status(reader) == LG_OK &&
       lg_pattern_builder_finish(build->patterns, &build->rubric->program.patterns) != LG_OK) {
     reader->no_memory = true;

@@ -7,6 +7,7 @@
 
 #include "base/diagnostic.h"
 #include "base/digest.h"
+#include "base/phrases.h"
 #include "base/status.h"
 #include "model/language.h"
 #include "model/scheme.h"
@@ -21,6 +22,7 @@ typedef struct lg_rubric {
   lg_language *language; /* owned */
   lg_program program;    /* owns program.patterns */
   lg_scheme scheme;
+  lg_phrases phrases; /* of all that reports say of the rubric: titles, advice, probes */
   void *image; /* of a built-in rubric: the block that holds all of it, this
                   structure too; else NULL. See rubric/image.h */
   size_t image_size;

@@ -33,7 +33,7 @@ static void *take(scorer *s, size_t count, size_t size) {
 
 enum { MUCH_ECHOED = 50 /* per cent */ };
 
-/* The rubric's reason; before it that the prompt is repeated, where that is why. */
+/* The rubric's reason; before it that the text is an echo, where that is why. */
 static const char *design_because(scorer *s) {
   const char *because = s->input->scheme->design_because;
   const uint32_t echoed = s->input->echoed;
@@ -47,7 +47,7 @@ static const char *design_because(scorer *s) {
   } else {
     lg_buffer_add_text(&text, "All");
   }
-  lg_buffer_format(&text, " of the text repeats the prompt, and does not count. %s",
+  lg_buffer_format(&text, " of the text repeats the prompt or the rubric, and does not count. %s",
                    because != NULL ? because : "");
   const char *made = text.failed ? NULL : copy(s, text.bytes);
   s->no_memory |= text.failed;
