@@ -102,11 +102,10 @@ static void add_window(const gathering *self, weigh_block *block, const lgr_wind
   made->end = (size_t)window->end;
   made->quoted =
       self->has_quote && window->start < self->quote_end && self->quote_start < window->end;
-  block->present =
-      grow_memory(block->present, &block->present_capacity,
-                  block->present_count + block->about.term_count, sizeof *block->present);
   for (size_t i = 0; i < block->about.term_count; ++i) {
-    if (window->present[i] != 0) {
+    for (unsigned times = 0; times < window->present[i]; ++times) {
+      block->present = grow_memory(block->present, &block->present_capacity,
+                                   block->present_count + 1, sizeof *block->present);
       block->present[block->present_count++] = (uint32_t)i;
       ++made->count;
     }

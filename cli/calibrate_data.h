@@ -17,7 +17,7 @@ enum { TENTH = 100 };
 
 /* A window in which what the block needs holds. */
 typedef struct block_window {
-  size_t first; /* of its terms, in the block's `present`, ascending */
+  size_t first; /* of its terms, in the block's `present`, ascending, each as often as it counts */
   size_t count;
   size_t start; /* bytes of the answer */
   size_t end;

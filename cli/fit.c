@@ -64,7 +64,10 @@ static struct feature_node *add_example(struct feature_node *at, const fit_examp
                                         const int *numbers, int bias_number) {
   for (size_t i = 0; i < example->count; ++i) {
     const int number = numbers[example->present[i]];
-    if (number > 0) {
+    const bool again = i > 0 && example->present[i] == example->present[i - 1];
+    if (number > 0 && again) {
+      at[-1].value += 1;
+    } else if (number > 0) {
       *at++ = (struct feature_node){number, 1};
     }
   }

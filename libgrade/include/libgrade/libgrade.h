@@ -513,7 +513,9 @@ typedef struct lgr_window {
   uint64_t start;  /* bytes of the answer as given, end exclusive: whole sentences */
   uint64_t end;
   int64_t sum;                  /* thousandths */
-  const unsigned char *present; /* by term: 1 when it counts here; until the visitor returns */
+  /* By term: how often it counts here, 0 or 1, of one under `each` up to 10. Until the
+   * visitor returns. */
+  const unsigned char *present;
   int needs_holds;              /* 1: what the block needs stands here, or it needs nothing */
 } lgr_window;
 

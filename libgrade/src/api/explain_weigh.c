@@ -13,15 +13,15 @@ typedef struct sum_view {
   const lg_weigh *weigh;
   lg_weighing best;
   bool found;
-  bool *counted;   /* by term: in the best window */
-  bool *elsewhere; /* by term: in the second */
+  uint8_t *counted;   /* by term: how often in the best window */
+  uint8_t *elsewhere; /* by term: in the second */
   uint32_t depth;
 } sum_view;
 
 /* -- terms by weight ------------------------------------------------------------------- */
 
 typedef struct ranked {
-  lg_milli weight;
+  lg_milli weight; /* as often as it counts */
   uint32_t term;
 } ranked;
 
@@ -40,19 +40,30 @@ static int by_weight(const void *left, const void *right) {
 typedef bool (*term_filter)(const sum_view *view, uint32_t term);
 
 static bool speaks_for(const sum_view *view, uint32_t term) {
-  return view->counted[term] && view->weigh->terms[term].weight > 0;
+  return view->counted[term] != 0 && view->weigh->terms[term].weight > 0;
 }
 
 static bool speaks_against(const sum_view *view, uint32_t term) {
-  return view->counted[term] && view->weigh->terms[term].weight < 0;
+  return view->counted[term] != 0 && view->weigh->terms[term].weight < 0;
 }
 
 static bool counts_elsewhere(const sum_view *view, uint32_t term) {
-  return view->elsewhere[term];
+  return view->elsewhere[term] != 0;
 }
 
 static bool is_lacking(const sum_view *view, uint32_t term) {
-  return !view->counted[term] && !view->elsewhere[term] && view->weigh->terms[term].weight > 0;
+  return view->counted[term] == 0 && view->elsewhere[term] == 0 &&
+         view->weigh->terms[term].weight > 0;
+}
+
+/* How often it counts, in one of the two windows; once where it is lacking. */
+static uint32_t times_of(const sum_view *view, uint32_t term) {
+  const uint32_t times = view->counted[term] != 0 ? view->counted[term] : view->elsewhere[term];
+  return times > 0 ? times : 1;
+}
+
+static lg_milli weight_of(const sum_view *view, uint32_t term) {
+  return view->weigh->terms[term].weight * times_of(view, term);
 }
 
 /* Puts them into *out; returns how many. */
@@ -65,7 +76,7 @@ static uint32_t rank(const sum_view *view, term_filter filter, ranked **out) {
   }
   for (uint32_t i = 0; i < view->weigh->term_count; ++i) {
     if (filter(view, i)) {
-      (*out)[count++] = (ranked){view->weigh->terms[i].weight, i};
+      (*out)[count++] = (ranked){weight_of(view, i), i};
     }
   }
   qsort(*out, count, sizeof **out, by_weight);
@@ -76,17 +87,21 @@ static uint32_t rank(const sum_view *view, term_filter filter, ranked **out) {
 
 static void begin_term(const sum_view *view, uint32_t term) {
   lg_explainer *e = view->e;
-  const lg_weight *weight = &view->weigh->terms[term];
+  const lg_milli weight = weight_of(view, term);
   lg_buffer *line = &e->layout.line;
   lg_explain_begin(e, view->depth + 1, LG_NO_MARK);
-  lg_layout_milli(&e->layout, weight->weight);
+  lg_layout_milli(&e->layout, weight);
   const uint32_t width = (uint32_t)line->length;
   const uint32_t behind = e->column + WEIGHT_COLUMNS;
   e->column = lg_layout_pad(&e->layout, e->column, width < 4 ? e->column + 4 - width : e->column);
-  e->column = lg_layout_put(&e->layout, weight->weight > 0 ? LG_GREEN : LG_RED, e->column);
+  e->column = lg_layout_put(&e->layout, weight > 0 ? LG_GREEN : LG_RED, e->column);
   e->column = lg_layout_pad(&e->layout, e->column, behind);
   e->hanging = behind + 2;
   lg_explain_text(e, lg_explain_label(e, view->node->children[term]));
+  const uint32_t times = times_of(view, term);
+  if (times > 1) {
+    lg_layout_format(&e->layout, ", %u times", times);
+  }
 }
 
 static void explain_counted(const sum_view *view, uint32_t term, uint32_t sentence) {
@@ -171,8 +186,8 @@ static void explain_groups(const sum_view *view) {
     const lg_milli most = view->weigh->groups[group];
     lg_milli sum = 0;
     for (uint32_t i = 0; i < view->weigh->term_count; ++i) {
-      sum += view->counted[i] && view->weigh->terms[i].group == group ? view->weigh->terms[i].weight
-                                                                      : 0;
+      const lg_weight *term = &view->weigh->terms[i];
+      sum += term->group == group ? term->weight * view->counted[i] : 0;
     }
     if (most >= 0 ? sum <= most : sum >= most) {
       continue;
@@ -217,7 +232,7 @@ static void explain_window(const sum_view *view) {
 static lg_milli sum_elsewhere(const sum_view *view) {
   lg_milli sum = 0;
   for (uint32_t i = 0; i < view->weigh->term_count; ++i) {
-    sum += view->elsewhere[i] ? view->weigh->terms[i].weight : 0;
+    sum += view->weigh->terms[i].weight * view->elsewhere[i];
   }
   return sum;
 }

@@ -60,6 +60,11 @@
 #define LG_LIMIT_CRITERIA 512u
 #endif
 
+/* Different matches in a window that count of a term under `each`. */
+#ifndef LG_LIMIT_EACH
+#define LG_LIMIT_EACH 10u
+#endif
+
 /* Levels of one criterion above level 0. */
 #ifndef LG_LIMIT_LEVELS
 #define LG_LIMIT_LEVELS 4u

@@ -13,7 +13,7 @@
  * verbs they hold. Terse notes relate, count or introduce ("key: trip_id"), and
  * what does is not one of the ten.
  *
- * A hundred words without an end are a list of phrases, whatever verbs they
+ * More than 85 words without an end are a list of phrases, whatever verbs they
  * hold: nobody says that much in one sentence, and speech without full stops has
  * been divided before. A text that is mostly such is a list as a whole. */
 #include "document/build.h"
@@ -28,7 +28,7 @@ enum {
   FRAGMENT_WORDS = 3,    /* the most a sentence of a term may have */
   STRETCH = 12,          /* neighbouring sentences, */
   FRAGMENTS = 10,        /* of which so many are no more than terms */
-  SENTENCE_WORDS = 100   /* the most a sentence may have */
+  SENTENCE_WORDS = 85   /* the most a sentence may have */
 };
 
 static const char MIDDLE_DOT[] = "\xC2\xB7";

@@ -62,10 +62,10 @@ typedef struct lg_weighing {
   bool holds;
 } lg_weighing;
 
-/* Which terms count (each room for term_count, or NULL). */
+/* How often terms count (each room for term_count, or NULL). */
 typedef struct lg_counted {
-  bool *best;      /* in the best window */
-  bool *elsewhere; /* in the second one */
+  uint8_t *best;      /* in the best window */
+  uint8_t *elsewhere; /* in the second one */
 } lg_counted;
 
 /* After lg_match: the best window of a WEIGH node; *found is false when no
@@ -78,8 +78,8 @@ typedef struct lg_window {
   uint32_t start; /* of its first sentence, in the normalised text */
   uint32_t end;   /* of its last sentence */
   lg_milli sum;
-  const bool *present; /* by term; until the visitor returns */
-  bool needs;          /* what the sum needs stands in it, or nothing is needed */
+  const uint8_t *present; /* by term, how often it counts; until the visitor returns */
+  bool needs;             /* what the sum needs stands in it, or nothing is needed */
 } lg_window;
 
 /* Non-zero ends the visit. */

@@ -1,5 +1,6 @@
 #include "match/passage.h"
 
+#include "base/limits.h"
 #include "match/windows.h"
 
 /* Per cent of the positive weight: of less than that a reader misses nothing, and
@@ -37,10 +38,27 @@ static const lg_span *find_in(const weighed *w, uint32_t child, run at) {
   return NULL;
 }
 
-/* Where entry `i` of the terms counts for the level in the run, or NULL. */
+/* How often term `term` counts in the run. */
+static uint32_t times_in(const weighed *w, uint32_t term, run at) {
+  const lg_finding *finding = lg_operand(&w->o, term);
+  const lg_span *first = find_in(w, term, at);
+  if (first == NULL || w->o.node->weigh->terms[term].each == 0) {
+    return first != NULL;
+  }
+  uint32_t count = 1;
+  for (const lg_span *span = first + 1; span < finding->spans + finding->count &&
+                                        span->first_sentence <= at.last && count < LG_LIMIT_EACH;
+       ++span) {
+    count += span->last_sentence <= at.last && !lg_is_said_again(first, span);
+  }
+  return count;
+}
+
+/* Where entry `i` of the terms counts for the level in the run, or NULL. What counts
+ * word by word shapes no quotation. */
 static const lg_span *gain_in(const weighed *w, uint32_t i, run at) {
-  const uint32_t term = w->terms[i];
-  return w->o.node->weigh->terms[term].weight > 0 ? find_in(w, term, at) : NULL;
+  const lg_weight *term = &w->o.node->weigh->terms[w->terms[i]];
+  return term->weight > 0 && term->each == 0 ? find_in(w, w->terms[i], at) : NULL;
 }
 
 /* -- what a run carries ------------------------------------------------------------ */
@@ -57,9 +75,10 @@ static void add_group(const weighed *w, uint32_t group, run at, lg_milli *sum, l
   lg_milli gained = 0;
   for (uint32_t i = 0; i < w->count; ++i) {
     const lg_weight *term = &weigh->terms[w->terms[i]];
-    if (term->group == group && find_in(w, w->terms[i], at) != NULL) {
-      net += term->weight;
-      gained += term->weight > 0 ? term->weight : 0;
+    if (term->group == group) {
+      const lg_milli added = term->weight * times_in(w, w->terms[i], at);
+      net += added;
+      gained += added > 0 ? added : 0;
     }
   }
   const bool capped = group != LG_NONE;

@@ -30,8 +30,9 @@ static bool mark_terms(const lg_operands *o, uint8_t *marks) {
     return false;
   }
   for (uint32_t i = 0; i < o->node->child_count; ++i) {
-    const bool counts = i >= weigh->term_count ||
-                        ((counted.best[i] || counted.elsewhere[i]) && weigh->terms[i].weight > 0);
+    const bool counts =
+        i >= weigh->term_count ||
+        ((counted.best[i] != 0 || counted.elsewhere[i] != 0) && weigh->terms[i].weight > 0);
     marks[o->node->children[i]] |= counts && lg_operand(o, i)->count > 0;
   }
   return true;

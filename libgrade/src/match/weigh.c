@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/limits.h"
+
 enum { MOST_GROUPS = 64 };
 
 /* The empty span a window begins with. */
@@ -20,6 +22,23 @@ static const lg_span *term_in_window(const lg_operands *o, uint32_t child, const
   return lg_in_window(reach, lg_operand(o, child), reach->first->start);
 }
 
+/* How often a term counts in a window: once, or with every different match. *first is
+ * the first match, or NULL. */
+static uint32_t count_in_window(const lg_operands *o, uint32_t child, const lg_reach *reach,
+                                const lg_span **first) {
+  *first = term_in_window(o, child, reach);
+  if (*first == NULL || o->node->weigh->terms[child].each == 0) {
+    return *first != NULL;
+  }
+  uint32_t count = 1;
+  const lg_span *span = *first;
+  while (count < LG_LIMIT_EACH &&
+         (span = lg_next_in_window(reach, lg_operand(o, child), span)) != NULL) {
+    count += !lg_is_said_again(*first, span);
+  }
+  return count;
+}
+
 const lg_span *lg_weigh_term(const lg_operands *o, uint32_t child, uint32_t sentence) {
   const lg_span first = window_start(o->document, sentence);
   const lg_reach reach = lg_reach_of(o->document, o->node->weigh->window, &first);
@@ -35,41 +54,60 @@ static lg_milli capped(lg_milli sum, lg_milli most) {
 
 /* Whether term `child` is left out of a window because it counts already. What
  * speaks against the level counts in every window. */
-static bool is_spent(const lg_weigh *weigh, uint32_t child, const bool *already) {
-  return already != NULL && child < weigh->term_count && already[child] &&
+static bool is_spent(const lg_weigh *weigh, uint32_t child, const uint8_t *already) {
+  return already != NULL && child < weigh->term_count && already[child] != 0 &&
          weigh->terms[child].weight > 0;
 }
 
-uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const bool *already,
-                         lg_weighing *out, bool *present) {
+/* The stretch to quote: of the terms that count once, and only where there are none,
+ * of the others, since a word here and there is no evidence. */
+typedef struct stretch {
+  lg_span span;
+  bool any;
+  bool is_of_each;
+} stretch;
+
+static void extend(stretch *to, const lg_span *span, bool is_each) {
+  if (to->any && is_each && !to->is_of_each) {
+    return;
+  }
+  const bool anew = !to->any || to->is_of_each != is_each;
+  to->span = anew ? *span : lg_span_join(&to->span, span);
+  to->any = true;
+  to->is_of_each = is_each;
+}
+
+uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const uint8_t *already,
+                         lg_weighing *out, uint8_t *present) {
   const lg_weigh *weigh = o->node->weigh;
   const lg_span first = window_start(o->document, sentence);
   const lg_reach reach = lg_reach_of(o->document, weigh->window, &first);
   lg_milli groups[MOST_GROUPS] = {0};
   uint32_t count = 0;
-  bool any = false; /* positive ones */
+  stretch positive = {.any = false};
   *out = (lg_weighing){.sentence = sentence};
   for (uint32_t i = 0; i < weigh->term_count; ++i) {
-    const lg_span *span = is_spent(weigh, i, already) ? NULL : term_in_window(o, i, &reach);
+    const lg_span *span = NULL;
+    const uint32_t times = is_spent(weigh, i, already) ? 0 : count_in_window(o, i, &reach, &span);
     if (present != NULL) {
-      present[i] = span != NULL;
+      present[i] = (uint8_t)times;
     }
-    if (span == NULL) {
+    if (times == 0) {
       continue;
     }
     const lg_weight *term = &weigh->terms[i];
     ++count;
-    *(term->group < MOST_GROUPS ? &groups[term->group] : &out->sum) += term->weight;
+    *(term->group < MOST_GROUPS ? &groups[term->group] : &out->sum) += term->weight * times;
     if (term->weight > 0) {
-      out->window = any ? lg_span_join(&out->window, span) : *span;
-      any = true;
+      extend(&positive, span, term->each != 0);
     }
   }
+  out->window = positive.span;
   for (uint32_t i = 0; i < weigh->group_count && i < MOST_GROUPS; ++i) {
     out->sum += capped(groups[i], weigh->groups[i]);
   }
   out->needs = !weigh->has_needs || term_in_window(o, weigh->term_count, &reach) != NULL;
-  out->holds = any && out->sum >= weigh->threshold && out->needs;
+  out->holds = positive.any && out->sum >= weigh->threshold && out->needs;
   return count;
 }
 
@@ -82,7 +120,8 @@ uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const bool *al
 
 typedef struct window_sum { /* of the window that begins with a sentence */
   lg_milli sum;
-  uint32_t counted; /* the last term that was added, + 1 */
+  uint32_t counted; /* the last term that was added, + 1, */
+  uint32_t times;   /* and how often */
   bool needs;
   bool begins; /* a positive term or `needs` begins here. Any other window begins
                   earlier than it has to, and cannot be best. */
@@ -107,9 +146,57 @@ static void add_span(const lg_operands *o, uint32_t child, const lg_span *span,
   }
 }
 
+/* The last match before `span` with the same words that a window can hold with it,
+ * or NULL. */
+static const lg_span *said_before(const lg_operands *o, const lg_finding *finding,
+                                  const lg_span *span) {
+  const uint32_t reach = o->node->weigh->window.count - 1;
+  while (span > finding->spans) {
+    const lg_span *before = span - 1;
+    if (before->first_sentence + reach < span->last_sentence) {
+      break;
+    }
+    if (before->wording == span->wording) {
+      return before;
+    }
+    span = before;
+  }
+  return NULL;
+}
+
+/* Of a term whose different matches all count: to those windows that hold the span,
+ * but no earlier one with the same words. */
+static void add_each(const lg_operands *o, uint32_t child, const lg_finding *finding,
+                     window_sum *windows) {
+  const lg_weigh *weigh = o->node->weigh;
+  const lg_sentence *sentences = o->document->sentences;
+  const uint32_t reach = weigh->window.count - 1;
+  for (const lg_span *span = finding->spans; span < finding->spans + finding->count; ++span) {
+    const lg_span *before = said_before(o, finding, span);
+    const uint32_t last = span->last_sentence;
+    uint32_t first = last > reach ? last - reach : 0;
+    if (before != NULL && before->first_sentence >= first) {
+      first = before->first_sentence + 1;
+    }
+    for (; first <= span->first_sentence; ++first) {
+      window_sum *window = &windows[first];
+      if (first != last && sentences[first].run != sentences[last].run) {
+        continue;
+      }
+      window->times = window->counted == child + 1 ? window->times + 1 : 1;
+      window->counted = child + 1;
+      window->sum += window->times <= LG_LIMIT_EACH ? weigh->terms[child].weight : 0;
+    }
+  }
+}
+
 /* Further matches in the same sentences change nothing. */
 static void add_spans(const lg_operands *o, uint32_t child, const lg_finding *finding,
                       window_sum *windows) {
+  if (child < o->node->weigh->term_count && o->node->weigh->terms[child].each != 0) {
+    add_each(o, child, finding, windows);
+    return;
+  }
   const lg_span *last = NULL;
   for (const lg_span *span = finding->spans; span < finding->spans + finding->count; ++span) {
     if (last == NULL || span->first_sentence != last->first_sentence ||
@@ -127,7 +214,7 @@ static void mark_beginnings(const lg_finding *finding, window_sum *windows) {
 }
 
 /* Window by window, where matches do not simply add up. */
-static void weigh_windows(const lg_operands *o, const bool *already, window_sum *windows) {
+static void weigh_windows(const lg_operands *o, const uint8_t *already, window_sum *windows) {
   for (uint32_t first = 0; first < o->document->sentence_count; ++first) {
     if (windows[first].begins) {
       lg_weighing one;
@@ -139,7 +226,7 @@ static void weigh_windows(const lg_operands *o, const bool *already, window_sum 
 }
 
 /* What all windows add up to. */
-static void sum_windows(const lg_operands *o, const bool *already, window_sum *windows) {
+static void sum_windows(const lg_operands *o, const uint8_t *already, window_sum *windows) {
   const lg_weigh *weigh = o->node->weigh;
   const bool adds_up = weigh->window.unit == LG_UNIT_SENTENCES && weigh->group_count == 0;
   for (uint32_t child = 0; child < o->node->child_count; ++child) {
@@ -203,7 +290,8 @@ static uint32_t pick_window(const lg_operands *o, const window_sum *windows, con
   return at;
 }
 
-static lg_status look(const lg_operands *o, const bool *already, const apart *from, uint32_t *at) {
+static lg_status look(const lg_operands *o, const uint8_t *already, const apart *from,
+                      uint32_t *at) {
   window_sum *windows = lg_arena_take_array(o->arena, o->document->sentence_count, sizeof *windows);
   if (windows == NULL) {
     return LG_NO_MEMORY;
@@ -215,8 +303,8 @@ static lg_status look(const lg_operands *o, const bool *already, const apart *fr
 
 /* The share of a second window, for a best one that falls short by itself. Terms
  * that count already do not count again, so saying a thing twice gains nothing. */
-static lg_status add_elsewhere(const lg_operands *o, const bool *already, lg_weighing *best,
-                               bool *present) {
+static lg_status add_elsewhere(const lg_operands *o, const uint8_t *already, lg_weighing *best,
+                               uint8_t *present) {
   const lg_weigh *weigh = o->node->weigh;
   const apart from = {best->sentence, lg_weigh_end(o, best->sentence)};
   uint32_t at;
@@ -227,7 +315,7 @@ static lg_status add_elsewhere(const lg_operands *o, const bool *already, lg_wei
   if (at == LG_NONE) {
     return LG_OK;
   }
-  bool *terms = lg_arena_take_array(o->arena, weigh->term_count, sizeof *terms);
+  uint8_t *terms = lg_arena_take_array(o->arena, weigh->term_count, sizeof *terms);
   if (terms == NULL) {
     return LG_NO_MEMORY;
   }
@@ -250,7 +338,7 @@ lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, const lg_counte
                         bool *found) {
   const lg_weigh *weigh = o->node->weigh;
   uint32_t at;
-  bool *present = lg_arena_take_array(o->arena, weigh->term_count, sizeof *present);
+  uint8_t *present = lg_arena_take_array(o->arena, weigh->term_count, sizeof *present);
   *found = false;
   if (present == NULL || look(o, NULL, NULL, &at) != LG_OK) {
     return LG_NO_MEMORY;
@@ -286,7 +374,7 @@ void lg_eval_weigh(const lg_operands *o, lg_span_list *out) {
 
 lg_status lg_weigh_each(const lg_operands *o, lg_window_visitor visit, void *context) {
   const lg_sentence *sentences = o->document->sentences;
-  bool *present = lg_arena_take_array(o->arena, o->node->weigh->term_count, sizeof *present);
+  uint8_t *present = lg_arena_take_array(o->arena, o->node->weigh->term_count, sizeof *present);
   bool *begins = lg_arena_take_array(o->arena, o->document->sentence_count, sizeof *begins);
   if (present == NULL || begins == NULL) {
     return LG_NO_MEMORY;

@@ -60,8 +60,8 @@ static bool holds_beginning(const lg_reach *reach, const lg_span *span) {
   return holds(reach, &beginning);
 }
 
-const lg_span *lg_in_window(const lg_reach *reach, const lg_finding *finding, uint32_t from) {
-  for (uint32_t i = lg_spans_from(finding->spans, finding->count, from); i < finding->count; ++i) {
+static const lg_span *first_held(const lg_reach *reach, const lg_finding *finding, uint32_t from) {
+  for (uint32_t i = from; i < finding->count; ++i) {
     const lg_span *span = &finding->spans[i];
     if (same_stretch(span, reach->first)) {
       continue;
@@ -74,6 +74,22 @@ const lg_span *lg_in_window(const lg_reach *reach, const lg_finding *finding, ui
     }
   }
   return NULL;
+}
+
+const lg_span *lg_in_window(const lg_reach *reach, const lg_finding *finding, uint32_t from) {
+  return first_held(reach, finding, lg_spans_from(finding->spans, finding->count, from));
+}
+
+const lg_span *lg_next_in_window(const lg_reach *reach, const lg_finding *finding,
+                                 const lg_span *span) {
+  return first_held(reach, finding, (uint32_t)(span - finding->spans) + 1);
+}
+
+bool lg_is_said_again(const lg_span *from, const lg_span *span) {
+  while (from < span && from->wording != span->wording) {
+    ++from;
+  }
+  return from < span;
 }
 
 static bool any_child_empty(const lg_operands *o) {

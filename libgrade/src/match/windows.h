@@ -34,6 +34,13 @@ lg_reach lg_reach_of(const lg_document *document, lg_distance distance, const lg
  * than the one that begins it; or NULL. */
 const lg_span *lg_in_window(const lg_reach *reach, const lg_finding *finding, uint32_t from);
 
+/* The next one behind `span`, which is one of the finding's; or NULL. */
+const lg_span *lg_next_in_window(const lg_reach *reach, const lg_finding *finding,
+                                 const lg_span *span);
+
+/* Whether the words of a span are those of one from `from` up to it. */
+bool lg_is_said_again(const lg_span *from, const lg_span *span);
+
 void lg_eval_near(const lg_operands *o, lg_span_list *out);
 void lg_eval_then(const lg_operands *o, lg_span_list *out);
 void lg_eval_pick(const lg_operands *o, lg_span_list *out);
@@ -53,10 +60,10 @@ const lg_span *lg_weigh_term(const lg_operands *o, uint32_t child, uint32_t sent
 uint32_t lg_weigh_end(const lg_operands *o, uint32_t first);
 
 /* The window that begins at `sentence`, by itself. Positive terms that `already`
- * (or NULL) marks do not count. present[term], where not NULL, says which terms
- * count in it (room for term_count); returns how many do. */
-uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const bool *already,
-                         lg_weighing *out, bool *present);
+ * (or NULL) marks do not count. present[term], where not NULL, says how often a term
+ * counts in it (room for term_count); returns how many do. */
+uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const uint8_t *already,
+                         lg_weighing *out, uint8_t *present);
 
 /* As lg_matcher_weighing. Linear in the matches of the terms for a window of
  * sentences without groups. */

@@ -18,6 +18,9 @@ const lg_reading_name lg_reading_names[] = {
     {"retracted", {LG_RETRACTED, LG_QUOTED | LG_ECHO | LG_ASIDE}},
     {"quoted", {LG_QUOTED, NOBODYS}},
     {"headed", {LG_HEADING, LG_ASIDE}},
+    {"raised",
+     {0,
+      LG_DENIED | LG_WARNED | LG_ATTRIBUTED | LG_PAST_REJECTED | LG_QUOTED | LG_LISTED | NOBODYS}},
     {"any", {0, NOBODYS}},
     {NULL, {0, 0}},
 };

@@ -119,6 +119,7 @@ typedef enum lg_relation {
 typedef struct lg_weight {
   lg_milli weight;
   uint32_t group; /* index into groups, or LG_NONE */
+  uint32_t each;  /* 1: every different match in a window counts, up to LG_LIMIT_EACH; else 0 */
 } lg_weight;
 
 /* Where a number stands in the rubric's file, both from 1. */

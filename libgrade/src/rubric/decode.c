@@ -152,7 +152,7 @@ static lg_expression *read_signal_map(lg_build *build, const lg_yaml_node *map) 
     }
     if (!lg_hint_nearest(reader, values[READING]->text, names, count)) {
       lg_hint(reader, "the readings are asserted, asked, assumed, denied, warned, hypothetical, "
-                      "attributed, rejected, retracted, quoted, headed, any");
+                      "attributed, rejected, retracted, quoted, headed, raised, any");
     }
     lg_error(reader, LG_CODE_BAD_VALUE, lg_at(values[READING]), "no reading has this name");
     return NULL;

@@ -28,8 +28,14 @@ static bool read_tenths(lg_build *build, const lg_yaml_node *node, const char *w
   return true;
 }
 
+/* What the terms of a map have in common. */
+typedef struct term_kind {
+  uint32_t group; /* or LG_NONE */
+  uint32_t each;
+} term_kind;
+
 static void read_terms(lg_build *build, lg_weigh_rule *weigh, lg_reference owner,
-                       const lg_yaml_node *map, uint32_t group) {
+                       const lg_yaml_node *map, term_kind kind) {
   lg_reader *reader = &build->reader;
   for (uint32_t i = 0; map != NULL && i < map->count; ++i) {
     const lg_yaml_node *key;
@@ -47,13 +53,13 @@ static void read_terms(lg_build *build, lg_weigh_rule *weigh, lg_reference owner
     if (weight == 0) {
       lg_hint(reader, "remove the term, or give it a weight");
       lg_error(reader, LG_CODE_WEIGHTS, lg_at(value), "a weight of 0 changes nothing");
-    } else if (weight < 0 && group != LG_NONE) {
+    } else if (weight < 0 && kind.group != LG_NONE) {
       lg_hint(reader, "move the term out of the group");
       lg_error(reader, LG_CODE_WEIGHTS, lg_at(value), "a group holds positive weights only");
     } else if (term != NULL) {
       weigh->terms[weigh->term_count] = term;
       weigh->weight_nodes[weigh->term_count] = value;
-      weigh->weights[weigh->term_count++] = (lg_weight){weight, group};
+      weigh->weights[weigh->term_count++] = (lg_weight){weight, kind.group, kind.each};
     }
   }
 }
@@ -78,7 +84,7 @@ static void read_groups(lg_build *build, lg_weigh_rule *weigh, lg_reference owne
     }
     weigh->groups[weigh->group_count] = most;
     weigh->group_nodes[weigh->group_count] = values[AT_MOST];
-    read_terms(build, weigh, owner, values[TERMS], weigh->group_count++);
+    read_terms(build, weigh, owner, values[TERMS], (term_kind){weigh->group_count++, 0});
   }
 }
 
@@ -115,7 +121,8 @@ static lg_milli largest_sum(lg_build *build, const lg_weigh_rule *weigh) {
   for (uint32_t i = 0; in_groups != NULL && i < weigh->term_count; ++i) {
     const lg_weight weight = weigh->weights[i];
     if (weight.weight > 0) {
-      *(weight.group == LG_NONE ? &sum : &in_groups[weight.group]) += weight.weight;
+      *(weight.group == LG_NONE ? &sum : &in_groups[weight.group]) +=
+          weight.weight * (weight.each != 0 ? LG_LIMIT_EACH : 1);
     }
   }
   for (uint32_t i = 0; in_groups != NULL && i < weigh->group_count; ++i) {
@@ -141,8 +148,9 @@ static void check_threshold(lg_build *build, const lg_weigh_rule *weigh, const l
   }
 }
 
-static size_t most_terms(const lg_yaml_node *terms, const lg_yaml_node *groups) {
-  size_t most = terms != NULL ? terms->count : 0;
+static size_t most_terms(const lg_yaml_node *terms, const lg_yaml_node *each,
+                         const lg_yaml_node *groups) {
+  size_t most = (terms != NULL ? terms->count : 0) + (each != NULL ? each->count : 0);
   for (uint32_t i = 0; groups != NULL && i < groups->count; ++i) {
     most += (size_t)groups->items[i]->expanded; /* the tree is limited */
   }
@@ -167,13 +175,14 @@ static lg_weigh_rule *new_weigh(lg_reader *reader, size_t terms, size_t groups) 
 }
 
 static lg_weigh_rule *read_weigh(lg_build *build, const lg_yaml_node *node, lg_reference owner) {
-  enum { WINDOW, AT, ELSEWHERE, NEEDS, TERMS, GROUPS, COUNT };
+  enum { WINDOW, AT, ELSEWHERE, NEEDS, TERMS, EACH, GROUPS, COUNT };
   static const lg_key KEYS[COUNT] = {
       [WINDOW] = {"window", LG_YAML_SCALAR, true, "`window: 2 sentences`"},
       [AT] = {"at", LG_YAML_SCALAR, true, "`at: 1.0`"},
       [ELSEWHERE] = {"elsewhere", LG_YAML_SCALAR, false, "`elsewhere: 0.4`"},
       [NEEDS] = {"needs", LG_YAML_SCALAR, false, "`needs:` and an expression"},
       [TERMS] = {"terms", LG_YAML_MAP, false, "`terms: {name: 0.5}`"},
+      [EACH] = {"each", LG_YAML_MAP, false, "`each: {name: 0.2}`"},
       [GROUPS] = {"groups", LG_YAML_LIST, false, "`groups: [{at_most: 0.6, terms: {name: 0.5}}]`"},
   };
   lg_reader *reader = &build->reader;
@@ -182,7 +191,7 @@ static lg_weigh_rule *read_weigh(lg_build *build, const lg_yaml_node *node, lg_r
   if (!lg_read_map(reader, node, "`weigh`", KEYS, COUNT, values)) {
     return NULL;
   }
-  lg_weigh_rule *weigh = new_weigh(reader, most_terms(values[TERMS], values[GROUPS]),
+  lg_weigh_rule *weigh = new_weigh(reader, most_terms(values[TERMS], values[EACH], values[GROUPS]),
                                    values[GROUPS] != NULL ? values[GROUPS]->count : 0);
   if (weigh == NULL) {
     return NULL;
@@ -194,7 +203,8 @@ static lg_weigh_rule *read_weigh(lg_build *build, const lg_yaml_node *node, lg_r
   read_weigh_window(build, values[WINDOW], &weigh->window);
   read_elsewhere(build, values[ELSEWHERE], &weigh->elsewhere);
   weigh->needs = lg_decode_expression(build, values[NEEDS], owner, "`needs`");
-  read_terms(build, weigh, owner, values[TERMS], LG_NONE);
+  read_terms(build, weigh, owner, values[TERMS], (term_kind){LG_NONE, 0});
+  read_terms(build, weigh, owner, values[EACH], (term_kind){LG_NONE, 1});
   read_groups(build, weigh, owner, values[GROUPS]);
   if (values[TERMS] == NULL && values[GROUPS] == NULL) {
     lg_hint(reader, "add `terms: {name: 0.5}`");
