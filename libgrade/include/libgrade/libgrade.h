@@ -512,11 +512,11 @@ typedef struct lgr_window {
   size_t weighing; /* index, as of lgr_rubric_weighing */
   uint64_t start;  /* bytes of the answer as given, end exclusive: whole sentences */
   uint64_t end;
-  int64_t sum;                  /* thousandths */
+  int64_t sum; /* thousandths */
   /* By term: how often it counts here, 0 or 1, of one under `each` up to 10. Until the
    * visitor returns. */
   const unsigned char *present;
-  int needs_holds;              /* 1: what the block needs stands here, or it needs nothing */
+  int needs_holds; /* 1: what the block needs stands here, or it needs nothing */
 } lgr_window;
 
 /* Return 0; anything else ends the visit with LGR_CANCELLED. The grader is busy
