@@ -154,7 +154,7 @@ static void show(const char *property, const subject *of, size_t mark, uint32_t 
 
 /* -- written differently ----------------------------------------------------------- */
 
-enum { STEP = 40 };
+enum { STEP = 40, FINE_STEP = 12 /* where some marks may differ, few texts tell too little */ };
 
 typedef struct way {
   const char *name;
@@ -174,9 +174,9 @@ static const way ways[] = {
     {"unbreakable spaces", with_unbreakable_spaces, STEP, 1},
     {"narrow lines", in_narrow_lines, STEP, 10},
     {"one line a paragraph", in_one_line, 1, 0},
-    /* Of all answers 0.1 %: capitals tell where a few sentences end ("etc. We", "it?" Then). */
-    {"capitals", upper_case, STEP, 25},
-    {"small letters", lower_case, STEP, 25},
+    /* Of all answers 0.14 %: capitals tell where a few sentences end ("etc. We", "it?" Then). */
+    {"capitals", upper_case, FINE_STEP, 25},
+    {"small letters", lower_case, FINE_STEP, 25},
 };
 
 START_TEST(written_differently_it_is_marked_the_same) {
