@@ -244,26 +244,32 @@ static uint32_t draw(uint64_t *state, uint32_t below) {
   return (uint32_t)(*state >> 33) % below;
 }
 
-START_TEST(the_best_window_is_among_them) {
+/* A few sentences of a few of the words the rubrics here know. */
+static void draw_text(uint64_t *state, uint32_t most_words, char *bytes) {
   static const char *const words[] = {"alpha", "beta", "gamma", "delta", "epsilon", "it"};
   static const char *const ends[] = {". ", ". ", ".\n\n", ".\n\n- ", ".\n\n# So\n\n"};
+  const uint32_t sentences = 1 + draw(state, 6);
+  *bytes = '\0';
+  for (uint32_t i = 0; i < sentences; ++i) {
+    strcat(bytes, "We keep");
+    const uint32_t count = 1 + draw(state, most_words);
+    for (uint32_t w = 0; w < count; ++w) {
+      strcat(bytes, w == 0 ? " " : " beside ");
+      strcat(bytes, words[draw(state, 6)]);
+    }
+    strcat(bytes, ends[draw(state, 5)]);
+  }
+}
+
+START_TEST(the_best_window_is_among_them) {
   lgr_rubric *rubric = parse(SOURCE);
   lgr_grader *grader;
   ck_assert_int_eq(lgr_grader_new(&grader, rubric, NULL), LGR_OK);
   uint64_t state = 7;
   size_t levels[3] = {0};
   for (size_t round = 0; round < 2000; ++round) {
-    char bytes[1024] = "";
-    const uint32_t sentences = 1 + draw(&state, 6);
-    for (uint32_t i = 0; i < sentences; ++i) {
-      strcat(bytes, "We keep");
-      const uint32_t count = 1 + draw(&state, 3);
-      for (uint32_t w = 0; w < count; ++w) {
-        strcat(bytes, w == 0 ? " " : " beside ");
-        strcat(bytes, words[draw(&state, 6)]);
-      }
-      strcat(bytes, ends[draw(&state, 5)]);
-    }
+    char bytes[1024];
+    draw_text(&state, 3, bytes);
     const lgr_answer answer = answer_of(bytes);
     best b = {{false}};
     lgr_result *result;
@@ -282,6 +288,76 @@ START_TEST(the_best_window_is_among_them) {
     lgr_result_free(result);
   }
   ck_assert(levels[0] > 100 && levels[1] > 100 && levels[2] > 100);
+  lgr_grader_free(grader);
+  lgr_rubric_free(rubric);
+}
+END_TEST
+
+/* -- word by word ---------------------------------------------------------------------- */
+
+static const char EACH[] =
+    "rubric: each\nformat: 1\nversion: 1.0.0\ntitle: T\nlanguage: en\n"
+    "concepts: {a: [alpha], w: [beta, gamma, delta], v: [epsilon, alpha]}\n"
+    "sections: [{id: s, title: S, criteria: [{id: c.one, title: C, points: 1, advice: A,\n"
+    "  probe: P, levels: {1: {weigh: {window: 2 sentences, at: 0.7, terms: {a: 0.4},\n"
+    "  each: {w: 0.2, v: -0.1}}}}}]}]\n";
+
+static int tell_times(void *context, const lgr_window *window) {
+  char *all = context;
+  sprintf(all + strlen(all), "%d %u%u%u|", (int)window->sum, window->present[0], window->present[1],
+          window->present[2]);
+  return 0;
+}
+
+static int keep_holding(void *context, const lgr_window *window) {
+  bool *holds = context;
+  *holds |= window->sum >= 700;
+  return 0;
+}
+
+START_TEST(different_matches_count_under_each) {
+  static const char *const answers[][2] = {
+      {"We keep alpha, beta and beta.", "500 111|"},
+      {"We keep alpha, beta and delta.", "700 121|"},
+      {"We keep beta. We keep gamma, beta and epsilon.", "300 021|300 021|"},
+      {"We keep epsilon, alpha. It is so. We keep beta.", "200 102|200 010|"}};
+  lgr_rubric *rubric = parse(EACH);
+  lgr_grader *grader;
+  ck_assert_int_eq(lgr_grader_new(&grader, rubric, NULL), LGR_OK);
+  for (size_t i = 0; i < sizeof answers / sizeof *answers; ++i) {
+    char windows[256] = "";
+    const lgr_answer answer = answer_of(answers[i][0]);
+    ck_assert_int_eq(lgr_weighings(grader, &answer, tell_times, windows), LGR_OK);
+    ck_assert_str_eq(windows, answers[i][1]);
+  }
+  lgr_grader_free(grader);
+  lgr_rubric_free(rubric);
+}
+END_TEST
+
+/* Grading adds matches to the windows that hold them; a visit looks at one window
+ * after the other. */
+START_TEST(both_ways_of_counting_agree) {
+  lgr_rubric *rubric = parse(EACH);
+  lgr_grader *grader;
+  ck_assert_int_eq(lgr_grader_new(&grader, rubric, NULL), LGR_OK);
+  uint64_t state = 11;
+  size_t levels[2] = {0};
+  for (size_t round = 0; round < 2000; ++round) {
+    char bytes[1024];
+    draw_text(&state, 4, bytes);
+    const lgr_answer answer = answer_of(bytes);
+    bool holds = false;
+    lgr_result *result;
+    lgr_criterion_result made = {.size = sizeof made};
+    ck_assert_int_eq(lgr_weighings(grader, &answer, keep_holding, &holds), LGR_OK);
+    ck_assert_int_eq(lgr_grade(&result, grader, &answer), LGR_OK);
+    ck_assert_int_eq(lgr_result_criterion(result, 0, &made), LGR_OK);
+    ck_assert_msg(made.level == (holds ? 1u : 0u), "%u: %s", made.level, bytes);
+    ++levels[made.level];
+    lgr_result_free(result);
+  }
+  ck_assert(levels[0] > 100 && levels[1] > 100);
   lgr_grader_free(grader);
   lgr_rubric_free(rubric);
 }
@@ -376,6 +452,8 @@ static Suite *weighings_suite(void) {
   tcase_add_test(tests, the_built_in_rubric_has_places_too);
   tcase_add_test(tests, every_window_with_a_term_is_visited);
   tcase_add_test(tests, the_best_window_is_among_them);
+  tcase_add_test(tests, different_matches_count_under_each);
+  tcase_add_test(tests, both_ways_of_counting_agree);
   tcase_add_test(tests, a_visit_can_be_ended_and_refused);
   tcase_add_test(tests, an_undecided_term_ends_it_before_it_begins);
   tcase_add_test(tests, wrong_arguments_about_blocks);

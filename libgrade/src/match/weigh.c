@@ -151,15 +151,14 @@ static void add_span(const lg_operands *o, uint32_t child, const lg_span *span,
 static const lg_span *said_before(const lg_operands *o, const lg_finding *finding,
                                   const lg_span *span) {
   const uint32_t reach = o->node->weigh->window.count - 1;
-  while (span > finding->spans) {
-    const lg_span *before = span - 1;
+  for (const lg_span *before = span; before > finding->spans;) {
+    --before;
     if (before->first_sentence + reach < span->last_sentence) {
       break;
     }
     if (before->wording == span->wording) {
       return before;
     }
-    span = before;
   }
   return NULL;
 }
