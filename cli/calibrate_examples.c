@@ -8,7 +8,7 @@
 /* -- weights ----------------------------------------------------------------- */
 
 /* As in matching: what stands in later groups counts without one. */
-enum { MOST_GROUPS = 64 };
+enum { MOST_GROUPS = 64, MOST_OF_EACH = 50 /* tenths, LG_LIMIT_EACH_SUM */ };
 
 void take_weights(const weigh_block *block, block_weights *out) {
   out->terms = take_memory(block->about.term_count, sizeof *out->terms);
@@ -42,27 +42,40 @@ static int limited(const weigh_block *block, const block_weights *weights, const
   return sum;
 }
 
+/* What terms under `each` add, as the library has it. */
+static int at_most_each(int sum) {
+  return sum < MOST_OF_EACH ? sum : MOST_OF_EACH;
+}
+
+/* Where the weight of a term is added to. */
+static int *part_of(const lgr_weighing_term *term, int *sum, int *each, int *in_groups) {
+  if (term->each != 0) {
+    return each;
+  }
+  return term->group >= 0 && term->group < MOST_GROUPS ? &in_groups[term->group] : sum;
+}
+
 int window_sum(const weigh_block *block, const block_weights *weights, const block_window *window) {
   int in_groups[MOST_GROUPS] = {0};
   int sum = 0;
+  int each = 0;
   for (size_t i = window->first; i < window->first + window->count; ++i) {
     const uint32_t term = block->present[i];
-    const int group = block->terms[term].group;
-    *(group >= 0 && group < MOST_GROUPS ? &in_groups[group] : &sum) += weights->terms[term];
+    *part_of(&block->terms[term], &sum, &each, in_groups) += weights->terms[term];
   }
-  return sum + limited(block, weights, in_groups);
+  return sum + at_most_each(each) + limited(block, weights, in_groups);
 }
 
 int largest_sum(const weigh_block *block, const block_weights *weights) {
   int in_groups[MOST_GROUPS] = {0};
   int sum = 0;
+  int each = 0;
   for (size_t i = 0; i < block->about.term_count; ++i) {
-    const int group = block->terms[i].group;
     if (weights->terms[i] > 0) {
-      *(group >= 0 && group < MOST_GROUPS ? &in_groups[group] : &sum) += weights->terms[i];
+      *part_of(&block->terms[i], &sum, &each, in_groups) += weights->terms[i];
     }
   }
-  return sum + limited(block, weights, in_groups);
+  return sum + at_most_each(each) + limited(block, weights, in_groups);
 }
 
 /* The highest sum of the windows apart from `best`, terms that speak for the level

@@ -485,6 +485,7 @@ typedef struct lgr_weighing_term {
   int64_t weight;         /* thousandths */
   int group;              /* index of its group; -1: none */
   lgr_number_place place; /* of the weight */
+  int each; /* 1: every different match counts; all such terms add up to 5.0 at most */
 } lgr_weighing_term;
 
 /* A group of terms that together add up to no more than a limit. */

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "base/limits.h"
+
 enum { COUNTED = 12, AGAINST = 6, LACKING = 8, WEIGHT_COLUMNS = 6 };
 
 typedef struct sum_view {
@@ -202,6 +204,25 @@ static void explain_groups(const sum_view *view) {
   }
 }
 
+/* Words that would add more than they may. */
+static void explain_each(const sum_view *view) {
+  lg_explainer *e = view->e;
+  lg_milli sum = 0;
+  for (uint32_t i = 0; i < view->weigh->term_count; ++i) {
+    const lg_weight *term = &view->weigh->terms[i];
+    sum += term->each != 0 ? term->weight * view->counted[i] : 0;
+  }
+  if (sum > (lg_milli)LG_LIMIT_EACH_SUM * LG_ONE) {
+    lg_explain_begin(e, view->depth, LG_NO_MARK);
+    lg_layout_format(&e->layout, "what counts word by word adds ");
+    lg_layout_milli(&e->layout, sum);
+    lg_layout_format(&e->layout, ", of which ");
+    lg_layout_milli(&e->layout, (lg_milli)LG_LIMIT_EACH_SUM * LG_ONE);
+    lg_layout_format(&e->layout, " counts");
+    lg_explain_end(e, LG_PLAIN);
+  }
+}
+
 /* -- the sum --------------------------------------------------------------------------------------
  */
 
@@ -274,6 +295,7 @@ static void explain_view(const sum_view *view) {
       explain_elsewhere(view);
     }
     explain_groups(view);
+    explain_each(view);
   } else {
     lg_explain_begin(e, view->depth, LG_NO_MARK);
     lg_layout_format(&e->layout, "no window: no term that adds is found");

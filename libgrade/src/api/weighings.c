@@ -58,7 +58,8 @@ lgr_status lgr_rubric_weighing_term(const lgr_rubric *rubric, size_t index, size
                                    .text = text_of(rubric, node->children[term]),
                                    .weight = weight->weight,
                                    .group = weight->group == LG_NONE ? -1 : (int)weight->group,
-                                   .place = place_of(node->weigh, 1 + term)};
+                                   .place = place_of(node->weigh, 1 + term),
+                                   .each = weight->each != 0};
   lg_api_give(out, &given, sizeof given);
   return LGR_OK;
 }

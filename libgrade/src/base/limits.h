@@ -65,6 +65,11 @@
 #define LG_LIMIT_EACH 10u
 #endif
 
+/* What all terms under `each` add to a sum at most: as much as the heaviest term may. */
+#ifndef LG_LIMIT_EACH_SUM
+#define LG_LIMIT_EACH_SUM 5
+#endif
+
 /* Levels of one criterion above level 0. */
 #ifndef LG_LIMIT_LEVELS
 #define LG_LIMIT_LEVELS 4u

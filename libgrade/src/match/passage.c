@@ -73,14 +73,17 @@ static void add_group(const weighed *w, uint32_t group, run at, lg_milli *sum, l
   const lg_weigh *weigh = w->o.node->weigh;
   lg_milli net = 0;
   lg_milli gained = 0;
+  lg_milli each = 0;
   for (uint32_t i = 0; i < w->count; ++i) {
     const lg_weight *term = &weigh->terms[w->terms[i]];
-    if (term->group == group) {
-      const lg_milli added = term->weight * times_in(w, w->terms[i], at);
-      net += added;
-      gained += added > 0 ? added : 0;
+    if (term->group != group) {
+      continue;
     }
+    const lg_milli added = term->weight * times_in(w, w->terms[i], at);
+    *(term->each != 0 ? &each : &net) += added;
+    gained += added > 0 && term->each == 0 ? added : 0;
   }
+  net += lg_each_adds(each);
   const bool capped = group != LG_NONE;
   *sum += capped ? at_most(net, weigh->groups[group]) : net;
   *positive += capped && weigh->groups[group] >= 0 ? at_most(gained, weigh->groups[group]) : gained;

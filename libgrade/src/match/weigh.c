@@ -22,6 +22,11 @@ static const lg_span *term_in_window(const lg_operands *o, uint32_t child, const
   return lg_in_window(reach, lg_operand(o, child), reach->first->start);
 }
 
+lg_milli lg_each_adds(lg_milli sum) {
+  const lg_milli most = (lg_milli)LG_LIMIT_EACH_SUM * LG_ONE;
+  return sum < most ? sum : most;
+}
+
 /* How often a term counts in a window: once, or with every different match. *first is
  * the first match, or NULL. */
 static uint32_t count_in_window(const lg_operands *o, uint32_t child, const lg_reach *reach,
@@ -83,6 +88,7 @@ uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const uint8_t 
   const lg_span first = window_start(o->document, sentence);
   const lg_reach reach = lg_reach_of(o->document, weigh->window, &first);
   lg_milli groups[MOST_GROUPS] = {0};
+  lg_milli each = 0;
   uint32_t count = 0;
   stretch positive = {.any = false};
   *out = (lg_weighing){.sentence = sentence};
@@ -97,12 +103,14 @@ uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const uint8_t 
     }
     const lg_weight *term = &weigh->terms[i];
     ++count;
-    *(term->group < MOST_GROUPS ? &groups[term->group] : &out->sum) += term->weight * times;
+    lg_milli *sum = term->group < MOST_GROUPS ? &groups[term->group] : &out->sum;
+    *(term->each != 0 ? &each : sum) += term->weight * times;
     if (term->weight > 0) {
       extend(&positive, span, term->each != 0);
     }
   }
   out->window = positive.span;
+  out->sum += lg_each_adds(each);
   for (uint32_t i = 0; i < weigh->group_count && i < MOST_GROUPS; ++i) {
     out->sum += capped(groups[i], weigh->groups[i]);
   }
@@ -120,6 +128,7 @@ uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const uint8_t 
 
 typedef struct window_sum { /* of the window that begins with a sentence */
   lg_milli sum;
+  lg_milli each;    /* of the terms under `each`, until all are added */
   uint32_t counted; /* the last term that was added, + 1, */
   uint32_t times;   /* and how often */
   bool needs;
@@ -184,7 +193,7 @@ static void add_each(const lg_operands *o, uint32_t child, const lg_finding *fin
       }
       window->times = window->counted == child + 1 ? window->times + 1 : 1;
       window->counted = child + 1;
-      window->sum += window->times <= LG_LIMIT_EACH ? weigh->terms[child].weight : 0;
+      window->each += window->times <= LG_LIMIT_EACH ? weigh->terms[child].weight : 0;
     }
   }
 }
@@ -243,6 +252,10 @@ static void sum_windows(const lg_operands *o, const uint8_t *already, window_sum
   }
   if (!adds_up) {
     weigh_windows(o, already, windows);
+    return;
+  }
+  for (uint32_t first = 0; first < o->document->sentence_count; ++first) {
+    windows[first].sum += lg_each_adds(windows[first].each);
   }
 }
 

@@ -38,6 +38,10 @@ const lg_span *lg_in_window(const lg_reach *reach, const lg_finding *finding, ui
 const lg_span *lg_next_in_window(const lg_reach *reach, const lg_finding *finding,
                                  const lg_span *span);
 
+/* What terms under `each` that come to `sum` add: words that are no evidence by
+ * themselves reach no level, however many they are. */
+lg_milli lg_each_adds(lg_milli sum);
+
 /* Whether the words of a span are those of one from `from` up to it. */
 bool lg_is_said_again(const lg_span *from, const lg_span *span);
 

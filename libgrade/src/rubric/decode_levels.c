@@ -117,18 +117,21 @@ static void read_elsewhere(lg_build *build, const lg_yaml_node *node, lg_milli *
 /* The most that all terms together can add up to. */
 static lg_milli largest_sum(lg_build *build, const lg_weigh_rule *weigh) {
   lg_milli sum = 0;
+  lg_milli each = 0;
   lg_milli *in_groups = lg_reader_take(&build->reader, weigh->group_count, sizeof *in_groups);
   for (uint32_t i = 0; in_groups != NULL && i < weigh->term_count; ++i) {
     const lg_weight weight = weigh->weights[i];
-    if (weight.weight > 0) {
-      *(weight.group == LG_NONE ? &sum : &in_groups[weight.group]) +=
-          weight.weight * (weight.each != 0 ? LG_LIMIT_EACH : 1);
+    if (weight.weight > 0 && weight.each != 0) {
+      each += weight.weight * LG_LIMIT_EACH;
+    } else if (weight.weight > 0) {
+      *(weight.group == LG_NONE ? &sum : &in_groups[weight.group]) += weight.weight;
     }
   }
   for (uint32_t i = 0; in_groups != NULL && i < weigh->group_count; ++i) {
     sum += in_groups[i] < weigh->groups[i] ? in_groups[i] : weigh->groups[i];
   }
-  return sum;
+  const lg_milli most = (lg_milli)LG_LIMIT_EACH_SUM * LG_ONE;
+  return sum + (each < most ? each : most);
 }
 
 static void check_threshold(lg_build *build, const lg_weigh_rule *weigh, const lg_yaml_node *at) {
