@@ -28,7 +28,7 @@ enum {
   FRAGMENT_WORDS = 3,    /* the most a sentence of a term may have */
   STRETCH = 12,          /* neighbouring sentences, */
   FRAGMENTS = 10,        /* of which so many are no more than terms */
-  SENTENCE_WORDS = 85   /* the most a sentence may have */
+  SENTENCE_WORDS = 85    /* the most a sentence may have */
 };
 
 static const char MIDDLE_DOT[] = "\xC2\xB7";

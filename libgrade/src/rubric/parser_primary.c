@@ -205,8 +205,9 @@ static lg_expression *parse_word(lg_parser *self) {
       ++count;
     }
     if (!lg_hint_nearest(self->reader, name->name, names, count)) {
-      lg_hint(self->reader, "the readings are asserted, asked, assumed, denied, warned, "
-                            "hypothetical, attributed, rejected, retracted, quoted, headed, raised, any");
+      lg_hint(self->reader,
+              "the readings are asserted, asked, assumed, denied, warned, "
+              "hypothetical, attributed, rejected, retracted, quoted, headed, raised, any");
     }
     return lg_parser_fail(self, LG_CODE_BAD_EXPRESSION, token, "no reading has this name");
   }

@@ -23,8 +23,8 @@ typedef struct lg_rubric {
   lg_program program;    /* owns program.patterns */
   lg_scheme scheme;
   lg_phrases phrases; /* of all that reports say of the rubric: titles, advice, probes */
-  void *image; /* of a built-in rubric: the block that holds all of it, this
-                  structure too; else NULL. See rubric/image.h */
+  void *image;        /* of a built-in rubric: the block that holds all of it, this
+                         structure too; else NULL. See rubric/image.h */
   size_t image_size;
 } lg_rubric;
 

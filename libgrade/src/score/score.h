@@ -14,8 +14,8 @@ typedef struct lg_score_input {
   const lg_evidence *evidence;
   lg_locator locator;
   const lg_allocator *allocator; /* for what is needed on the way */
-  uint32_t echoed; /* how much of the answer is an echo, in per cent of its words */
-  bool without_design_gate; /* for the tests embedded in a rubric */
+  uint32_t echoed;               /* how much of the answer is an echo, in per cent of its words */
+  bool without_design_gate;      /* for the tests embedded in a rubric */
 } lg_score_input;
 
 /* Fills score, band, sections, criteria, penalties, caps, next, complete and
