@@ -41,7 +41,7 @@ static world w;
 
 static inline int locate(void *context, uint32_t finding, uint32_t number, lg_arena *arena,
                          lg_result_evidence *out) {
-  const lg_span *span = &w.findings[finding].spans[number];
+  const lg_span *span = lg_found(&w.findings[finding], number);
   (void)context;
   if (w.locating_fails >= 0 && w.locating_fails-- == 0) {
     return 0;
@@ -56,7 +56,11 @@ static inline int locate(void *context, uint32_t finding, uint32_t number, lg_ar
 }
 
 static inline void set_truth(uint32_t node, lg_truth truth) {
-  w.findings[node] = (lg_finding){w.spans[node], truth == LG_PRESENT, truth == LG_UNDETERMINED};
+  static const uint32_t in_turn[SPANS] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+  w.findings[node] = (lg_finding){.spans = w.spans[node],
+                                  .at = in_turn,
+                                  .count = truth == LG_PRESENT,
+                                  .undetermined = truth == LG_UNDETERMINED};
 }
 
 /* Bands at 85, 70, 45 and 0; no criteria yet; nothing found. */

@@ -83,7 +83,7 @@ static void find(const lgr_rubric *rubric, const char *answer, bool without_pref
   const lg_finding *finding = &evidence.findings[node_named(&inner->program, "x")];
   ck_assert(!finding->undetermined);
   for (uint32_t i = 0; i < finding->count; ++i) {
-    const lg_span *span = &finding->spans[i];
+    const lg_span *span = lg_found(finding, i);
     ck_assert_uint_le(span->start, span->end);
     ck_assert_uint_le(span->end, document->length);
     lg_buffer_add_text(out, i > 0 ? "|" : "");

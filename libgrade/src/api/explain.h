@@ -73,7 +73,7 @@ int lg_explain_mark(lg_truth truth);
 /* `line 9 "the words"`, cut when they are many. */
 void lg_explain_quote(lg_explainer *e, const lg_span *span);
 /* The first of them, and how many more. */
-void lg_explain_quotes(lg_explainer *e, const lg_span *spans, uint32_t count);
+void lg_explain_quotes(lg_explainer *e, const lg_finding *finding, uint32_t count);
 /* "the words" alone, of the normalised stretch [start, end). */
 void lg_explain_words(lg_explainer *e, uint32_t start, uint32_t end);
 uint32_t lg_explain_line_of(const lg_explainer *e, uint32_t offset);

@@ -62,7 +62,7 @@ static void explain_order(lg_explainer *e, const lg_node *node, uint32_t depth) 
     lg_layout_format(&e->layout, "%s", i == 0 ? "" : ", ");
     lg_explain_text(e, lg_explain_label(e, node->children[i]));
     lg_layout_format(&e->layout, " at ");
-    lg_explain_quote(e, &e->matched.evidence->findings[node->children[i]].spans[0]);
+    lg_explain_quote(e, lg_found(&e->matched.evidence->findings[node->children[i]], 0));
   }
   lg_explain_end(e, LG_PLAIN);
 }
@@ -235,7 +235,7 @@ static void gather_border(lg_explainer *e, const lg_node *node) {
     return;
   }
   lg_layout_format(&e->layout, " first stands at ");
-  lg_explain_quote(e, &border->spans[0]);
+  lg_explain_quote(e, lg_found(border, 0));
 }
 
 static void gather_reason(lg_explainer *e, uint32_t number, const lg_span *span) {
@@ -264,13 +264,14 @@ static void gather_reason(lg_explainer *e, uint32_t number, const lg_span *span)
 /* Whether a span is among those kept; both come by start, then end, and *next is
  * where to go on looking. */
 static bool is_kept(const lg_finding *kept, uint32_t *next, const lg_span *span) {
-  while (*next < kept->count &&
-         (kept->spans[*next].start < span->start ||
-          (kept->spans[*next].start == span->start && kept->spans[*next].end < span->end))) {
+  while (*next < kept->count) {
+    const lg_span *at = lg_found(kept, *next);
+    if (at->start > span->start || (at->start == span->start && at->end >= span->end)) {
+      return at->start == span->start && at->end == span->end;
+    }
     ++*next;
   }
-  return *next < kept->count && kept->spans[*next].start == span->start &&
-         kept->spans[*next].end == span->end;
+  return false;
 }
 
 /* Spans of child 0 that did not become spans of the node. */
@@ -282,14 +283,14 @@ static void explain_removed(lg_explainer *e, uint32_t number, uint32_t depth) {
   uint32_t shown = 0;
   uint32_t next = 0;
   for (uint32_t i = 0; i < all->count && shown < most; ++i) {
-    if (is_kept(kept, &next, &all->spans[i])) {
+    if (is_kept(kept, &next, lg_found(all, i))) {
       continue;
     }
     ++shown;
     lg_explain_begin(e, depth, LG_LEFT_OUT);
-    lg_explain_quote(e, &all->spans[i]);
+    lg_explain_quote(e, lg_found(all, i));
     lg_layout_format(&e->layout, ": ");
-    gather_reason(e, number, &all->spans[i]);
+    gather_reason(e, number, lg_found(all, i));
     lg_explain_end(e, LG_PLAIN);
   }
   if (shown == most && all->count > kept->count + most) {

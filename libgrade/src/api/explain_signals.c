@@ -72,10 +72,11 @@ bool lg_explain_is_evidence(const lg_explainer *e, uint32_t sentence, uint32_t r
 
 /* -- what fires -------------------------------------------------------------------------- */
 
-static const lg_span *first_in(const lg_span *spans, uint32_t count, uint32_t sentence) {
-  for (uint32_t i = 0; i < count; ++i) {
-    if (spans[i].first_sentence <= sentence && spans[i].last_sentence >= sentence) {
-      return &spans[i];
+static const lg_span *first_in(const lg_finding *finding, uint32_t sentence) {
+  for (uint32_t i = 0; i < finding->count; ++i) {
+    const lg_span *span = lg_found(finding, i);
+    if (span->first_sentence <= sentence && span->last_sentence >= sentence) {
+      return span;
     }
   }
   return NULL;
@@ -108,8 +109,7 @@ static bool add_signals(firing *f) {
   }
   for (uint32_t i = 0; i < e->program->node_count; ++i) {
     const lg_finding *finding = &e->matched.evidence->findings[i];
-    const lg_span *span =
-        is_signal(e, i) ? first_in(finding->spans, finding->count, f->sentence) : NULL;
+    const lg_span *span = is_signal(e, i) ? first_in(finding, f->sentence) : NULL;
     const bool wide =
         span != NULL && !e->verbose && span->last_sentence - span->first_sentence >= REACH;
     names[i] = span != NULL && !wide ? e->program->nodes[i].name : NULL;
@@ -276,7 +276,7 @@ static void gather_users(const firing *f, const item *told) {
 static void explain_signal(const firing *f, const item *told) {
   lg_explainer *e = f->e;
   const lg_finding *finding = &e->matched.evidence->findings[told->node];
-  const lg_span *span = first_in(finding->spans, finding->count, f->sentence);
+  const lg_span *span = first_in(finding, f->sentence);
   lg_explain_begin(e, 1, LG_FOUND);
   lg_explain_text(e, told->name);
   lg_layout_format(&e->layout, ": ");

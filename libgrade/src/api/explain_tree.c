@@ -48,7 +48,7 @@ static void gather_found(lg_explainer *e, uint32_t number) {
     lg_layout_format(&e->layout, finding->count > 0 ? ": reached" : ": not reached");
   } else if (finding->count > 0) {
     lg_layout_format(&e->layout, ": ");
-    lg_explain_quotes(e, finding->spans, finding->count);
+    lg_explain_quotes(e, finding, finding->count);
   } else if (e->partial[number] == 0) {
     lg_layout_format(&e->layout, ": not found");
   } else if (e->program->nodes[number].kind == LG_NODE_CONCEPT) {

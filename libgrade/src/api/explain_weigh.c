@@ -132,7 +132,7 @@ static void explain_lacking(const sum_view *view, uint32_t term) {
     /* said */
   } else if (finding->count > 0) {
     lg_layout_format(&e->layout, "outside the window, ");
-    lg_explain_quotes(e, finding->spans, 1);
+    lg_explain_quotes(e, finding, 1);
   } else if (!lg_explain_why_left_out(e, child, 0, UINT32_MAX)) {
     lg_layout_format(&e->layout, "not found");
   }

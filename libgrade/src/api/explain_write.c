@@ -76,11 +76,11 @@ void lg_explain_quote(lg_explainer *e, const lg_span *span) {
   lg_explain_words(e, span->start, span->end);
 }
 
-void lg_explain_quotes(lg_explainer *e, const lg_span *spans, uint32_t count) {
+void lg_explain_quotes(lg_explainer *e, const lg_finding *finding, uint32_t count) {
   const uint32_t most = lg_explain_most(e, SPANS);
   for (uint32_t i = 0; i < count && i < most; ++i) {
     lg_layout_format(&e->layout, "%s", i == 0 ? "" : ", ");
-    lg_explain_quote(e, &spans[i]);
+    lg_explain_quote(e, lg_found(finding, i));
   }
   if (count > most) {
     lg_layout_format(&e->layout, ", and %u more", count - most);

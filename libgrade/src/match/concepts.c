@@ -11,17 +11,12 @@
 
 #include "base/limits.h"
 
-typedef struct number_list {
-  uint32_t *items;
-  uint32_t count;
-  uint32_t capacity;
-} number_list;
-
 typedef struct concept_matcher {
   const lg_concept_input *input;
-  lg_concept_table *table;
+  lg_span_table *table;
+  lg_concept_matches *of; /* by concept */
   lg_span_list chains[2]; /* room for the heads of a sequence, and for what they become */
-  number_list numbers;    /* room for the matches of a concept */
+  lg_number_list numbers; /* room for the matches of a concept */
   uint32_t *marked;       /* by sentence: the last sequence that may stand in it */
   uint32_t sequence;      /* the one at hand; 0 is none */
   bool everywhere;        /* it may stand in any sentence */
@@ -30,137 +25,38 @@ typedef struct concept_matcher {
 
 /* -- spans and their numbers ------------------------------------------------------ */
 
-/* Room for one more item, from the arena. */
-static bool make_room(concept_matcher *m, void **items, uint32_t count, uint32_t *capacity,
-                      size_t size) {
-  if (count < *capacity) {
-    return true;
-  }
-  const uint32_t wanted = *capacity < 32 ? 64 : *capacity * 2;
-  void *room = lg_arena_take(m->input->arena, wanted * size);
-  if (room == NULL) {
-    m->failed = true;
-    return false;
-  }
-  if (count > 0) {
-    memcpy(room, *items, count * size);
-  }
-  *items = room;
-  *capacity = wanted;
-  return true;
-}
-
-static void add_number(concept_matcher *m, uint32_t number) {
-  void *items = m->numbers.items;
-  if (make_room(m, &items, m->numbers.count, &m->numbers.capacity, sizeof number)) {
-    m->numbers.items = items;
-    m->numbers.items[m->numbers.count++] = number;
-  }
-}
-
 /* A span of its own, and a match of the concept at hand. */
 static void add_span(concept_matcher *m, const lg_span *span) {
-  lg_concept_table *table = m->table;
-  void *items = table->spans;
-  if (make_room(m, &items, table->span_count, &table->span_capacity, sizeof *span)) {
-    table->spans = items;
-    table->spans[table->span_count] = *span;
-    add_number(m, table->span_count++);
+  m->failed |= !lg_span_table_add(m->table, span);
+  if (!m->failed) {
+    lg_numbers_add(&m->numbers, m->input->arena, m->table->count - 1);
   }
 }
 
-static const lg_span *span_of(const concept_matcher *m, const lg_concept_spans *found, uint32_t i) {
+static const lg_span *span_of(const concept_matcher *m, const lg_concept_matches *found,
+                              uint32_t i) {
   return &m->table->spans[found->at[i]];
 }
 
 /* The spans of the scan's places. */
 static bool begin_table(concept_matcher *m) {
   const lg_scan_output *scan = m->input->scan;
-  lg_concept_table *table = m->table;
-  const uint32_t capacity = scan->place_count + scan->place_count / 2 + 64;
-  table->spans = lg_arena_take(m->input->arena, capacity * sizeof *table->spans);
-  table->of =
-      lg_arena_take_array(m->input->arena, m->input->program->concept_count, sizeof *table->of);
-  if (table->spans == NULL || table->of == NULL) {
+  if (!lg_span_table_init(m->table, scan->place_count + scan->place_count / 2 + 64,
+                          m->input->arena)) {
     return false;
   }
   for (uint32_t i = 0; i < scan->place_count; ++i) {
-    table->spans[i] = lg_span_make(m->input->document, scan->places[i].start, scan->places[i].end);
+    m->table->spans[i] =
+        lg_span_make(m->input->document, scan->places[i].start, scan->places[i].end);
   }
-  table->span_count = scan->place_count;
-  table->span_capacity = capacity;
+  m->table->count = scan->place_count;
   return true;
-}
-
-/* -- order --------------------------------------------------------------------------- */
-
-static bool in_order(const concept_matcher *m, uint32_t left, uint32_t right) {
-  const lg_span *a = &m->table->spans[left];
-  const lg_span *b = &m->table->spans[right];
-  return a->start != b->start ? a->start < b->start : a->end <= b->end;
-}
-
-static void merge(const concept_matcher *m, const uint32_t *source, uint32_t *target, uint32_t from,
-                  uint32_t middle, uint32_t to) {
-  uint32_t left = from;
-  uint32_t right = middle;
-  for (uint32_t i = from; i < to; ++i) {
-    const bool take_left =
-        left < middle && (right >= to || in_order(m, source[left], source[right]));
-    target[i] = source[take_left ? left++ : right++];
-  }
-}
-
-/* A merge sort, since it keeps the order of equal stretches. */
-static void merge_numbers(concept_matcher *m, uint32_t *items, uint32_t count) {
-  uint32_t *spare = lg_arena_take(m->input->arena, count * sizeof *spare);
-  if (spare == NULL) {
-    m->failed = true;
-    return;
-  }
-  uint32_t *source = items;
-  uint32_t *target = spare;
-  for (uint32_t width = 1; width < count; width *= 2) {
-    for (uint32_t from = 0; from < count; from += 2 * width) {
-      const uint32_t middle = from + width < count ? from + width : count;
-      const uint32_t to = middle + width < count ? middle + width : count;
-      merge(m, source, target, from, middle, to);
-    }
-    uint32_t *swapped = source;
-    source = target;
-    target = swapped;
-  }
-  if (source != items) {
-    memcpy(items, source, count * sizeof *items);
-  }
-}
-
-/* By place; of matches of one stretch the first that was added stays. */
-static void sort_numbers(concept_matcher *m) {
-  uint32_t *items = m->numbers.items;
-  const uint32_t count = m->numbers.count;
-  bool sorted = true;
-  for (uint32_t i = 1; i < count && sorted; ++i) {
-    sorted = in_order(m, items[i - 1], items[i]);
-  }
-  if (!sorted) {
-    merge_numbers(m, items, count);
-  }
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < count; ++i) {
-    const lg_span *span = &m->table->spans[items[i]];
-    const lg_span *last = kept > 0 ? &m->table->spans[items[kept - 1]] : NULL;
-    if (last == NULL || last->start != span->start || last->end != span->end) {
-      items[kept++] = items[i];
-    }
-  }
-  m->numbers.count = kept;
 }
 
 /* -- sequences ------------------------------------------------------------------------ */
 
 /* Marks the sentences that hold the rarest part. */
-static void mark_sentences(concept_matcher *m, const lg_concept_spans *rarest, bool everywhere) {
+static void mark_sentences(concept_matcher *m, const lg_concept_matches *rarest, bool everywhere) {
   ++m->sequence;
   m->everywhere = everywhere;
   for (uint32_t i = 0; i < rarest->count && !everywhere; ++i) {
@@ -213,7 +109,7 @@ static bool may_follow(const char *text, const lg_span *head, const lg_span *tai
 /* Joins every match of the next part to the nearest head that ends at most `gap`
  * words before it in its sentence. One head is enough: what follows depends on the
  * next part only. */
-static void extend(concept_matcher *m, lg_span_list *heads, const lg_concept_spans *next,
+static void extend(concept_matcher *m, lg_span_list *heads, const lg_concept_matches *next,
                    uint32_t gap, lg_span_list *joined) {
   const char *text = m->input->document->text;
   uint32_t nearest = 0; /* how many heads end in a word before the next part */
@@ -240,7 +136,7 @@ static void extend(concept_matcher *m, lg_span_list *heads, const lg_concept_spa
 /* The matches of all parts of a sequence, joined one after another. */
 static const lg_span_list *join_parts(concept_matcher *m, const lg_sequence *sequence,
                                       bool *overflow) {
-  const lg_concept_spans *first = &m->table->of[sequence->elements[0].concept].found;
+  const lg_concept_matches *first = &m->of[sequence->elements[0].concept];
   lg_span_list *heads = &m->chains[0];
   lg_span_list *joined = &m->chains[1];
   heads->count = 0;
@@ -254,7 +150,7 @@ static const lg_span_list *join_parts(concept_matcher *m, const lg_sequence *seq
     const lg_element *element = &sequence->elements[i];
     joined->count = 0;
     joined->overflow = false;
-    extend(m, heads, &m->table->of[element->concept].found, element->gap, joined);
+    extend(m, heads, &m->of[element->concept], element->gap, joined);
     *overflow |= joined->overflow;
     lg_span_list *swapped = heads;
     heads = joined;
@@ -263,21 +159,19 @@ static const lg_span_list *join_parts(concept_matcher *m, const lg_sequence *seq
   return heads;
 }
 
-static void add_all(concept_matcher *m, const lg_concept_spans *found) {
-  for (uint32_t i = 0; i < found->count; ++i) {
-    add_number(m, found->at[i]);
-  }
+static void add_all(concept_matcher *m, const lg_concept_matches *found) {
+  lg_numbers_add_all(&m->numbers, m->input->arena, found->at, found->count);
 }
 
 static void add_sequence(concept_matcher *m, const lg_sequence *sequence,
                          lg_concept_matches *matches) {
-  const lg_concept_spans *rarest = NULL;
+  const lg_concept_matches *rarest = NULL;
   bool crosses = false;
   for (uint32_t i = 0; i < sequence->count; ++i) {
-    const lg_concept_matches *part = &m->table->of[sequence->elements[i].concept];
+    const lg_concept_matches *part = &m->of[sequence->elements[i].concept];
     matches->undetermined |= part->undetermined;
     crosses |= part->crosses;
-    rarest = rarest == NULL || part->found.count < rarest->count ? &part->found : rarest;
+    rarest = rarest == NULL || part->count < rarest->count ? part : rarest;
   }
   if (rarest == NULL || rarest->count == 0) {
     return;
@@ -297,9 +191,9 @@ static void add_sequence(concept_matcher *m, const lg_sequence *sequence,
 /* -- one concept ------------------------------------------------------------------------ */
 
 /* What the scan found with this concept's number. */
-static lg_concept_spans hits_of(const concept_matcher *m, uint32_t concept) {
+static lg_concept_matches hits_of(const concept_matcher *m, uint32_t concept) {
   const lg_scan_output *scan = m->input->scan;
-  lg_concept_spans found = {0};
+  lg_concept_matches found = {0};
   if (scan->found != NULL && scan->first != NULL && concept < scan->owner_end) {
     found.at = scan->found + scan->first[concept];
     found.count = scan->end[concept] - scan->first[concept];
@@ -325,25 +219,16 @@ static void add_primitive(concept_matcher *m, const lg_span_list *primitive,
   }
 }
 
-static lg_overlap overlap_with(concept_matcher *m, const lg_concept_spans *others) {
-  lg_overlap overlap = {0};
-  lg_span *spans = lg_arena_take(m->input->arena, others->count * sizeof *spans);
-  for (uint32_t i = 0; spans != NULL && i < others->count; ++i) {
-    spans[i] = *span_of(m, others, i);
-  }
-  if (spans == NULL || !lg_overlap_init(&overlap, spans, others->count, m->input->arena)) {
-    m->failed = true;
-  }
-  return overlap;
-}
-
 /* Matches that overlap one of the exception go behind the others. */
-static void drop_exceptions(concept_matcher *m, const lg_concept_spans *exceptions, uint32_t *items,
-                            lg_concept_spans *found) {
+static void drop_exceptions(concept_matcher *m, const lg_concept_matches *exceptions,
+                            uint32_t *items, lg_concept_matches *found) {
+  const lg_finding others = {
+      .spans = m->table->spans, .at = exceptions->at, .count = exceptions->count};
+  lg_overlap overlap;
   if (exceptions->count == 0 || found->count == 0) {
     return;
   }
-  const lg_overlap overlap = overlap_with(m, exceptions);
+  m->failed |= !lg_overlap_init(&overlap, &others, m->input->arena);
   uint32_t kept = 0;
   for (uint32_t i = 0; i < found->count && !m->failed; ++i) {
     const uint32_t number = items[i];
@@ -359,35 +244,35 @@ static void drop_exceptions(concept_matcher *m, const lg_concept_spans *exceptio
 /* The gathered numbers become the matches of a concept. */
 static void keep_numbers(concept_matcher *m, const lg_concept *concept,
                          lg_concept_matches *matches) {
-  sort_numbers(m);
+  lg_numbers_sort(&m->numbers, m->table, m->input->arena);
   const uint32_t count = m->numbers.count;
   uint32_t *items = lg_arena_take(m->input->arena, count * sizeof *items);
-  if (items == NULL) {
-    m->failed = true;
-  }
+  m->failed |= m->numbers.failed || items == NULL;
   if (m->failed) {
     return;
   }
   if (count > 0) {
     memcpy(items, m->numbers.items, count * sizeof *items);
   }
-  matches->found = (lg_concept_spans){.at = items, .count = count};
+  matches->at = items;
+  matches->count = count;
   if (concept->exception != LG_NONE) {
-    const lg_concept_matches *exception = &m->table->of[concept->exception];
+    const lg_concept_matches *exception = &m->of[concept->exception];
     matches->undetermined |= exception->undetermined;
-    drop_exceptions(m, &exception->found, items, &matches->found);
+    drop_exceptions(m, exception, items, matches);
   }
 }
 
 static void match_concept(concept_matcher *m, uint32_t number) {
   const lg_concept *concept = &m->input->program->concepts[number];
-  lg_concept_matches *matches = &m->table->of[number];
-  const lg_concept_spans hits = hits_of(m, number);
-  matches->undetermined = is_undetermined(m->input->scan, number);
+  lg_concept_matches *matches = &m->of[number];
+  const lg_concept_matches hits = hits_of(m, number);
   if (number >= LG_PRIMITIVE_COUNT && concept->sequence_count == 0 &&
       concept->exception == LG_NONE) {
-    matches->found = hits;
+    *matches = hits;
+    matches->undetermined = is_undetermined(m->input->scan, number);
   } else {
+    matches->undetermined = is_undetermined(m->input->scan, number);
     m->numbers.count = 0;
     if (number < LG_PRIMITIVE_COUNT) {
       add_primitive(m, &m->input->primitives[number], matches);
@@ -398,24 +283,25 @@ static void match_concept(concept_matcher *m, uint32_t number) {
     }
     keep_numbers(m, concept, matches);
   }
-  if (matches->found.count > LG_LIMIT_SPANS) {
-    matches->found.count = LG_LIMIT_SPANS;
-    matches->found.dropped = 0;
+  if (matches->count > LG_LIMIT_SPANS) {
+    matches->count = LG_LIMIT_SPANS;
+    matches->dropped = 0;
     matches->undetermined = true;
   }
 }
 
-bool lg_match_concepts(const lg_concept_input *input, lg_concept_table *table) {
+bool lg_match_concepts(const lg_concept_input *input, lg_span_table *table,
+                       lg_concept_matches **matches) {
   concept_matcher m = {.input = input, .table = table};
+  const uint32_t concepts = input->program->concept_count;
   m.marked = lg_arena_take_array(input->arena, input->document->sentence_count, sizeof *m.marked);
-  if (m.marked == NULL || !begin_table(&m)) {
+  m.of = lg_arena_take_array(input->arena, concepts, sizeof *m.of);
+  if (m.marked == NULL || m.of == NULL || !begin_table(&m)) {
     return false;
   }
-  for (uint32_t i = 0; i < input->program->concept_count && !m.failed; ++i) {
+  for (uint32_t i = 0; i < concepts && !m.failed; ++i) {
     match_concept(&m, input->program->concept_order[i]);
   }
-  for (uint32_t i = 0; i < input->program->concept_count; ++i) {
-    table->of[i].found.spans = table->spans; /* it may have moved */
-  }
+  *matches = m.of;
   return !m.failed;
 }

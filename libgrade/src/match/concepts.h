@@ -14,17 +14,10 @@ typedef struct lg_concept_input {
   lg_arena *arena;
 } lg_concept_input;
 
-/* The matches of all concepts. A stretch of text is found for many of them, so
- * spans are kept once, and a concept has their numbers. */
-typedef struct lg_concept_table {
-  lg_concept_matches *of; /* by concept */
-  lg_span *spans;         /* first those of the places of the scan, in their order */
-  uint32_t span_count;
-  uint32_t span_capacity;
-} lg_concept_table;
-
-/* Fills *table for every concept of the program. False: no memory.
+/* Fills *table with the spans of the places of the scan and those that sequences make
+ * of them, and *matches with the matches of every concept. False: no memory.
  * O(n log n) in the places, linear in the hits. */
-bool lg_match_concepts(const lg_concept_input *input, lg_concept_table *table);
+bool lg_match_concepts(const lg_concept_input *input, lg_span_table *table,
+                       lg_concept_matches **matches);
 
 #endif

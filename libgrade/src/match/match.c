@@ -17,7 +17,8 @@ struct lg_matcher {
   /* Of the last answer: */
   lg_arena arena;
   lg_arena workspace; /* of one node */
-  lg_concept_table concepts;
+  lg_span_table table;
+  lg_concept_matches *concepts; /* by concept */
   lg_finding *findings;
 };
 
@@ -169,7 +170,7 @@ static void report_limits(const lg_matcher *matcher, const lg_scan_output *outpu
 static uint32_t end_of_subject(const lg_document *document, const lg_finding *subject) {
   uint32_t end = document->sentence_count;
   if (subject->count > 0 && !subject->undetermined) {
-    const uint32_t last = subject->spans[subject->count - 1].first_sentence;
+    const uint32_t last = lg_found(subject, subject->count - 1)->first_sentence;
     end = last + 1;
     while (end < document->sentence_count &&
            document->sentences[end].paragraph == document->sentences[last].paragraph) {
@@ -182,8 +183,8 @@ static uint32_t end_of_subject(const lg_document *document, const lg_finding *su
 /* Matches were made when all of the document was on the subject. */
 static void place_matches(lg_matcher *matcher, const lg_document *document) {
   const uint32_t places = LG_OPENING | LG_CLOSING | LG_ASIDE;
-  for (uint32_t i = 0; i < matcher->concepts.span_count; ++i) {
-    lg_span *span = &matcher->concepts.spans[i];
+  for (uint32_t i = 0; i < matcher->table.count; ++i) {
+    lg_span *span = &matcher->table.spans[i];
     const uint32_t attributes = document->sentences[span->first_sentence].attributes;
     span->attributes = (span->attributes & ~places) | (attributes & places);
   }
@@ -216,21 +217,35 @@ static lg_status run_nodes(const lg_run *run, uint32_t from, uint32_t to,
   return LG_OK;
 }
 
+/* To fill `findings`; out of memory where `depths` is NULL. */
+static lg_run begin_run(lg_matcher *matcher, const lg_document *document, lg_finding *findings,
+                        lg_span_table *table, lg_span_room *room) {
+  const uint32_t nodes = matcher->program->node_count;
+  return (lg_run){.document = document,
+                  .program = matcher->program,
+                  .concepts = matcher->concepts,
+                  .table = table,
+                  .findings = findings,
+                  .depths = lg_arena_take_array(table->arena, nodes, sizeof(const uint8_t *)),
+                  .arena = table->arena,
+                  .scratch = &matcher->workspace,
+                  .room = room};
+}
+
 static lg_status run_program(lg_matcher *matcher, lg_document *document,
                              const lg_match_options *options, lg_diagnostics *diagnostics) {
   const lg_program *program = matcher->program;
   lg_span_room room = {.left = LG_LIMIT_ALL_SPANS};
-  const lg_run run = {document,
-                      program,
-                      matcher->concepts.of,
-                      matcher->findings,
-                      &matcher->arena,
-                      &matcher->workspace,
-                      &room};
+  const lg_run run = begin_run(matcher, document, matcher->findings, &matcher->table, &room);
+  if (run.depths == NULL) {
+    return LG_NO_MEMORY;
+  }
   bool overflow = false;
   lg_status status = run_nodes(&run, 0, program->subject_end, options, &overflow);
   if (status == LG_OK) {
-    status = run_nodes(&run, set_aside(matcher, document), program->node_count, options, &overflow);
+    const uint32_t next = set_aside(matcher, document);
+    memset(run.depths, 0, program->node_count * sizeof *run.depths);
+    status = run_nodes(&run, next, program->node_count, options, &overflow);
   }
   if (status != LG_OK) {
     return status;
@@ -273,7 +288,7 @@ static lg_status match(lg_matcher *matcher, lg_document *document, const lg_matc
   const lg_concept_input input = {document, program, &output, primitives, &matcher->arena};
   if (!lg_find_primitives(document, matcher->language, matcher->primitives_used, &matcher->arena,
                           primitives) ||
-      !lg_match_concepts(&input, &matcher->concepts)) {
+      !lg_match_concepts(&input, &matcher->table, &matcher->concepts)) {
     return LG_NO_MEMORY;
   }
   return run_program(matcher, document, options, diagnostics);
@@ -282,7 +297,7 @@ static lg_status match(lg_matcher *matcher, lg_document *document, const lg_matc
 lg_status lg_match(lg_matcher *matcher, lg_document *document, const lg_match_options *options,
                    lg_evidence *out, lg_diagnostics *diagnostics) {
   lg_arena_reset(&matcher->arena);
-  matcher->concepts.of = NULL;
+  matcher->concepts = NULL;
   matcher->findings = NULL;
   *out = (lg_evidence){0};
   const lg_status status = match(matcher, document, options, diagnostics);
@@ -293,10 +308,11 @@ lg_status lg_match(lg_matcher *matcher, lg_document *document, const lg_match_op
 }
 
 lg_concept_spans lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t concept) {
-  if (matcher->concepts.of == NULL || concept >= matcher->program->concept_count) {
+  if (matcher->concepts == NULL || concept >= matcher->program->concept_count) {
     return (lg_concept_spans){0};
   }
-  return matcher->concepts.of[concept].found;
+  const lg_concept_matches *found = &matcher->concepts[concept];
+  return (lg_concept_spans){matcher->table.spans, found->at, found->count, found->dropped};
 }
 
 lg_status lg_matcher_weighing(lg_matcher *matcher, const lg_document *document, uint32_t node,
@@ -315,8 +331,11 @@ lg_status lg_matcher_windows(lg_matcher *matcher, const lg_document *document, u
 }
 
 static bool same_spans(const lg_finding *a, const lg_finding *b) {
-  return a->count == b->count && a->undetermined == b->undetermined &&
-         (a->count == 0 || memcmp(a->spans, b->spans, a->count * sizeof *a->spans) == 0);
+  bool same = a->count == b->count && a->undetermined == b->undetermined;
+  for (uint32_t i = 0; same && a->at != b->at && i < a->count; ++i) {
+    same = memcmp(lg_found(a, i), lg_found(b, i), sizeof(lg_span)) == 0;
+  }
+  return same;
 }
 
 static bool depends_on(const lg_node *node, const uint8_t *changed) {
@@ -338,8 +357,11 @@ bool lg_matcher_without(lg_matcher *matcher, const lg_document *document, const 
     return false;
   }
   lg_span_room room = {.left = LG_LIMIT_ALL_SPANS};
-  const lg_run run = {document, program, matcher->concepts.of, findings, arena, &matcher->workspace,
-                      &room};
+  lg_span_table table = lg_span_table_behind(&matcher->table, arena);
+  const lg_run run = begin_run(matcher, document, findings, &table, &room);
+  if (run.depths == NULL) {
+    return false;
+  }
   memcpy(findings, matcher->findings, program->node_count * sizeof *findings);
   for (uint32_t i = 0; i < program->node_count; ++i) {
     if (emptied[i] != 0) {

@@ -37,7 +37,7 @@ lg_status lg_match(lg_matcher *matcher, lg_document *document, const lg_match_op
 
 /* All matches of a concept before any reading was applied. */
 typedef struct lg_concept_spans {
-  const lg_span *spans; /* of all concepts */
+  const lg_span *spans; /* of the whole answer */
   const uint32_t *at;   /* which of them are matches of this one, by place */
   uint32_t count;
   uint32_t dropped; /* behind the others: what an exception of the concept took out */

@@ -48,6 +48,7 @@ enum { MOST_CHILDREN = 64 };
 
 static bool closest_in_any_order(const lg_operands *o, lg_closest *out) {
   const lg_span *spans[MOST_CHILDREN];
+  uint32_t numbers[MOST_CHILDREN] = {0};
   const uint32_t count = o->node->child_count;
   if (count == 0 || count > MOST_CHILDREN) {
     return false;
@@ -56,7 +57,7 @@ static bool closest_in_any_order(const lg_operands *o, lg_closest *out) {
     if (lg_operand(o, child)->count == 0) {
       return false;
     }
-    spans[child] = lg_operand(o, child)->spans;
+    spans[child] = lg_found(lg_operand(o, child), 0);
   }
   *out = stretch(o, spans);
   for (;;) {
@@ -65,9 +66,10 @@ static bool closest_in_any_order(const lg_operands *o, lg_closest *out) {
     if (is_narrower(&next, out)) {
       *out = next;
     }
-    if (++spans[next.first_child] == finding->spans + finding->count) {
+    if (++numbers[next.first_child] == finding->count) {
       return true;
     }
+    spans[next.first_child] = lg_found(finding, numbers[next.first_child]);
   }
 }
 
@@ -77,11 +79,11 @@ static bool follow(const lg_operands *o, const lg_span *first, lg_closest *out) 
   *out = (lg_closest){.first = *first, .last = *first};
   for (uint32_t child = 1; child < o->node->child_count; ++child) {
     const lg_finding *finding = lg_operand(o, child);
-    const uint32_t at = lg_spans_from(finding->spans, finding->count, out->last.end);
+    const uint32_t at = lg_found_from(finding, out->last.end);
     if (at == finding->count) {
       return false;
     }
-    out->last = finding->spans[at];
+    out->last = *lg_found(finding, at);
     out->last_child = child;
   }
   return true;
@@ -92,7 +94,7 @@ static bool closest_in_order(const lg_operands *o, lg_closest *out) {
   bool found = false;
   for (uint32_t i = 0; i < firsts->count; ++i) {
     lg_closest next;
-    if (!follow(o, &firsts->spans[i], &next)) {
+    if (!follow(o, lg_found(firsts, i), &next)) {
       break; /* nor does anything follow those behind it */
     }
     if (!found || is_narrower(&next, out)) {
@@ -127,12 +129,12 @@ static uint32_t fullest_pick(const lg_operands *o, lg_span *window, bool *presen
     const lg_finding *finding = lg_operand(o, child);
     for (uint32_t i = 0; i < finding->count; ++i) {
       lg_span stretch;
-      const uint32_t count = lg_pick_window(o, child, &finding->spans[i], &stretch, NULL);
+      const uint32_t count = lg_pick_window(o, child, lg_found(finding, i), &stretch, NULL);
       if (count > most) {
         most = count;
         *window = stretch;
         memset(present, 0, o->node->child_count * sizeof *present);
-        lg_pick_window(o, child, &finding->spans[i], &stretch, present);
+        lg_pick_window(o, child, lg_found(finding, i), &stretch, present);
       }
     }
   }
@@ -155,10 +157,10 @@ static uint32_t wordings_from(const lg_operands *o, const lg_finding *finding, u
                               lg_span *window) {
   uint32_t seen[MOST_WORDINGS];
   uint32_t count = 0;
-  const lg_span *first = &finding->spans[left];
+  const lg_span *first = lg_found(finding, left);
   *window = *first;
   for (uint32_t i = left; i < finding->count && i - left < FARTHEST && count < MOST_WORDINGS; ++i) {
-    const lg_span *span = &finding->spans[i];
+    const lg_span *span = lg_found(finding, i);
     if (!lg_within(o->document, o->node->distance, first, span)) {
       break;
     }
@@ -221,8 +223,8 @@ const lg_span *lg_find_veto(const lg_matched *matched, uint32_t node, const lg_s
   const lg_operands o = operands_of(matched, node);
   const lg_finding *vetoes = lg_operand(&o, 1);
   for (uint32_t i = 0; i < vetoes->count; ++i) {
-    if (takes_out(&o, &vetoes->spans[i], span)) {
-      return &vetoes->spans[i];
+    if (takes_out(&o, lg_found(vetoes, i), span)) {
+      return lg_found(vetoes, i);
     }
   }
   return NULL;

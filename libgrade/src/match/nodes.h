@@ -2,11 +2,14 @@
 #ifndef LG_MATCH_NODES_H
 #define LG_MATCH_NODES_H
 
+#include "match/table.h"
 #include "match/windows.h"
 
-/* The matches of one concept, before readings. */
+/* The matches of one concept, before readings: numbers in the table of spans. */
 typedef struct lg_concept_matches {
-  lg_concept_spans found;
+  const uint32_t *at; /* by place */
+  uint32_t count;
+  uint32_t dropped; /* behind the others: what an exception of the concept took out */
   bool undetermined;
   bool crosses; /* a match may reach from one sentence into another */
 } lg_concept_matches;
@@ -24,9 +27,11 @@ typedef struct lg_run {
   const lg_document *document;
   const lg_program *program;
   const lg_concept_matches *concepts;
-  lg_finding *findings; /* by node */
-  lg_arena *arena;      /* of their spans */
-  lg_arena *scratch;    /* forgotten after every node */
+  lg_span_table *table;
+  lg_finding *findings;   /* by node */
+  const uint8_t **depths; /* by node that is a heading's: see nodes.c; NULL: not asked yet */
+  lg_arena *arena;        /* of their numbers */
+  lg_arena *scratch;      /* forgotten after every node */
   lg_span_room *room;
 } lg_run;
 

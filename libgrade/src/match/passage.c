@@ -25,31 +25,39 @@ typedef struct load {
   bool holds; /* by itself */
 } load;
 
-/* The first span of child `child` that lies whole in the run, or NULL. */
-static const lg_span *find_in(const weighed *w, uint32_t child, run at) {
+/* Number of the first span of child `child` that lies whole in the run, or LG_NONE. */
+static uint32_t number_in(const weighed *w, uint32_t child, run at) {
   const lg_finding *finding = lg_operand(&w->o, child);
   const uint32_t start = w->o.document->sentences[at.first].start;
-  uint32_t i = finding->count > 0 ? lg_spans_from(finding->spans, finding->count, start) : 0;
-  for (; i < finding->count && finding->spans[i].first_sentence <= at.last; ++i) {
-    if (finding->spans[i].last_sentence <= at.last) {
-      return &finding->spans[i];
+  uint32_t i = lg_found_from(finding, start);
+  for (; i < finding->count && lg_found(finding, i)->first_sentence <= at.last; ++i) {
+    if (lg_found(finding, i)->last_sentence <= at.last) {
+      return i;
     }
   }
-  return NULL;
+  return LG_NONE;
+}
+
+/* The span itself, or NULL. */
+static const lg_span *find_in(const weighed *w, uint32_t child, run at) {
+  const uint32_t number = number_in(w, child, at);
+  return number != LG_NONE ? lg_found(lg_operand(&w->o, child), number) : NULL;
 }
 
 /* How often term `term` counts in the run. */
 static uint32_t times_in(const weighed *w, uint32_t term, run at) {
   const lg_finding *finding = lg_operand(&w->o, term);
-  const lg_span *first = find_in(w, term, at);
-  if (first == NULL || w->o.node->weigh->terms[term].each == 0) {
-    return first != NULL;
+  const uint32_t first = number_in(w, term, at);
+  if (first == LG_NONE || w->o.node->weigh->terms[term].each == 0) {
+    return first != LG_NONE;
   }
   uint32_t count = 1;
-  for (const lg_span *span = first + 1; span < finding->spans + finding->count &&
-                                        span->first_sentence <= at.last && count < LG_LIMIT_EACH;
-       ++span) {
-    count += span->last_sentence <= at.last && !lg_is_said_again(first, span);
+  for (uint32_t i = first + 1; i < finding->count && count < LG_LIMIT_EACH; ++i) {
+    const lg_span *span = lg_found(finding, i);
+    if (span->first_sentence > at.last) {
+      break;
+    }
+    count += span->last_sentence <= at.last && !lg_is_said_again(finding, first, i);
   }
   return count;
 }
@@ -237,7 +245,7 @@ static uint32_t sum_behind(const lg_program *program, uint32_t node) {
  * windows does not count in the second. */
 static bool take_terms(weighed *w, const lg_finding *sum, const lg_span *span) {
   const lg_weigh *weigh = w->o.node->weigh;
-  const lg_span *best = &sum->spans[0];
+  const lg_span *best = lg_found(sum, 0);
   const run first = {best->first_sentence, best->last_sentence};
   const run here = {span->first_sentence, span->last_sentence};
   const bool is_second = best->start != span->start || best->end != span->end;
@@ -254,7 +262,7 @@ static bool take_terms(weighed *w, const lg_finding *sum, const lg_span *span) {
 bool lg_passage_of(const lg_matched *matched, uint32_t node, uint32_t index, lg_arena *scratch,
                    lg_passage *out) {
   const lg_program *program = matched->program;
-  const lg_span *span = &matched->evidence->findings[node].spans[index];
+  const lg_span *span = lg_found(&matched->evidence->findings[node], index);
   const uint32_t sum = sum_behind(program, node);
   *out = (lg_passage){*span, span->start};
   if (sum == LG_NONE) {

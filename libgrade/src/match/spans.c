@@ -17,13 +17,6 @@ static void make_room(lg_span_list *list, lg_arena *arena, uint32_t capacity) {
   list->capacity = capacity;
 }
 
-void lg_spans_reserve(lg_span_list *list, lg_arena *arena, size_t more) {
-  const size_t wanted = list->count + more;
-  if (!list->failed && wanted > list->capacity && wanted <= LG_LIMIT_SPANS) {
-    make_room(list, arena, (uint32_t)wanted);
-  }
-}
-
 void lg_spans_add(lg_span_list *list, lg_arena *arena, lg_span span) {
   if (list->failed || list->overflow) {
     return;
@@ -168,12 +161,12 @@ lg_span lg_span_join(const lg_span *a, const lg_span *b) {
   return joined;
 }
 
-uint32_t lg_spans_from(const lg_span *spans, uint32_t count, uint32_t start) {
+uint32_t lg_found_from(const lg_finding *finding, uint32_t start) {
   uint32_t low = 0;
-  uint32_t high = count;
+  uint32_t high = finding->count;
   while (low < high) {
     const uint32_t middle = low + (high - low) / 2;
-    if (spans[middle].start < start) {
+    if (lg_found(finding, middle)->start < start) {
       low = middle + 1;
     } else {
       high = middle;
@@ -182,17 +175,18 @@ uint32_t lg_spans_from(const lg_span *spans, uint32_t count, uint32_t start) {
   return low;
 }
 
-bool lg_overlap_init(lg_overlap *overlap, const lg_span *others, uint32_t count, lg_arena *arena) {
-  uint32_t *reach = lg_arena_take_array(arena, count, sizeof *reach);
-  for (uint32_t i = 0; reach != NULL && i < count; ++i) {
-    reach[i] = i > 0 && reach[i - 1] > others[i].end ? reach[i - 1] : others[i].end;
+bool lg_overlap_init(lg_overlap *overlap, const lg_finding *others, lg_arena *arena) {
+  uint32_t *reach = lg_arena_take_array(arena, others->count, sizeof *reach);
+  for (uint32_t i = 0; reach != NULL && i < others->count; ++i) {
+    const uint32_t end = lg_found(others, i)->end;
+    reach[i] = i > 0 && reach[i - 1] > end ? reach[i - 1] : end;
   }
-  *overlap = (lg_overlap){others, count, reach};
+  *overlap = (lg_overlap){*others, reach};
   return reach != NULL;
 }
 
 bool lg_overlaps(const lg_overlap *overlap, const lg_span *span) {
-  const uint32_t before = lg_spans_from(overlap->others, overlap->count, span->end);
+  const uint32_t before = lg_found_from(&overlap->others, span->end);
   return before > 0 && overlap->reach[before - 1] > span->start;
 }
 

@@ -20,9 +20,6 @@ typedef struct lg_span_list {
 
 void lg_spans_add(lg_span_list *list, lg_arena *arena, lg_span span);
 
-/* Makes room for exactly `more` spans at once. */
-void lg_spans_reserve(lg_span_list *list, lg_arena *arena, size_t more);
-
 /* By start, then end; drops repeats of the same stretch. O(n log n). */
 void lg_spans_sort(lg_span_list *list, lg_arena *arena);
 
@@ -35,18 +32,17 @@ lg_span lg_span_make(const lg_document *document, uint32_t start, uint32_t end);
 /* From the first of two to the last of them; attributes of the first. */
 lg_span lg_span_join(const lg_span *a, const lg_span *b);
 
-/* First of `spans` (sorted) that begins at or behind `start`; count if none. */
-uint32_t lg_spans_from(const lg_span *spans, uint32_t count, uint32_t start);
+/* Number of the first span found that begins at or behind `start`; count if none. */
+uint32_t lg_found_from(const lg_finding *finding, uint32_t start);
 
 /* Asks which spans overlap any of some others, in O(log n) each. */
 typedef struct lg_overlap {
-  const lg_span *others; /* sorted */
-  uint32_t count;
-  const uint32_t *reach; /* where others[0..i] end at the latest */
+  lg_finding others;
+  const uint32_t *reach; /* where the first i + 1 of them end at the latest */
 } lg_overlap;
 
 /* False: no memory. O(n). */
-bool lg_overlap_init(lg_overlap *overlap, const lg_span *others, uint32_t count, lg_arena *arena);
+bool lg_overlap_init(lg_overlap *overlap, const lg_finding *others, lg_arena *arena);
 bool lg_overlaps(const lg_overlap *overlap, const lg_span *span);
 
 /* Whether a window of this distance holds everything from `first` (which begins

@@ -18,7 +18,7 @@ static lg_span window_start(const lg_document *document, uint32_t sentence) {
                    .last_sentence = sentence};
 }
 
-static const lg_span *term_in_window(const lg_operands *o, uint32_t child, const lg_reach *reach) {
+static uint32_t term_in_window(const lg_operands *o, uint32_t child, const lg_reach *reach) {
   return lg_in_window(reach, lg_operand(o, child), reach->first->start);
 }
 
@@ -31,15 +31,16 @@ lg_milli lg_each_adds(lg_milli sum) {
  * the first match, or NULL. */
 static uint32_t count_in_window(const lg_operands *o, uint32_t child, const lg_reach *reach,
                                 const lg_span **first) {
-  *first = term_in_window(o, child, reach);
-  if (*first == NULL || o->node->weigh->terms[child].each == 0) {
-    return *first != NULL;
+  const lg_finding *finding = lg_operand(o, child);
+  const uint32_t from = term_in_window(o, child, reach);
+  *first = from != LG_NONE ? lg_found(finding, from) : NULL;
+  if (from == LG_NONE || o->node->weigh->terms[child].each == 0) {
+    return from != LG_NONE;
   }
   uint32_t count = 1;
-  const lg_span *span = *first;
-  while (count < LG_LIMIT_EACH &&
-         (span = lg_next_in_window(reach, lg_operand(o, child), span)) != NULL) {
-    count += !lg_is_said_again(*first, span);
+  uint32_t at = from;
+  while (count < LG_LIMIT_EACH && (at = lg_next_in_window(reach, finding, at)) != LG_NONE) {
+    count += !lg_is_said_again(finding, from, at);
   }
   return count;
 }
@@ -47,7 +48,8 @@ static uint32_t count_in_window(const lg_operands *o, uint32_t child, const lg_r
 const lg_span *lg_weigh_term(const lg_operands *o, uint32_t child, uint32_t sentence) {
   const lg_span first = window_start(o->document, sentence);
   const lg_reach reach = lg_reach_of(o->document, o->node->weigh->window, &first);
-  return term_in_window(o, child, &reach);
+  const uint32_t at = term_in_window(o, child, &reach);
+  return at != LG_NONE ? lg_found(lg_operand(o, child), at) : NULL;
 }
 
 static lg_milli capped(lg_milli sum, lg_milli most) {
@@ -114,7 +116,7 @@ uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const uint8_t 
   for (uint32_t i = 0; i < weigh->group_count && i < MOST_GROUPS; ++i) {
     out->sum += capped(groups[i], weigh->groups[i]);
   }
-  out->needs = !weigh->has_needs || term_in_window(o, weigh->term_count, &reach) != NULL;
+  out->needs = !weigh->has_needs || term_in_window(o, weigh->term_count, &reach) != LG_NONE;
   out->holds = positive.any && out->sum >= weigh->threshold && out->needs;
   return count;
 }
@@ -131,37 +133,59 @@ typedef struct window_sum { /* of the window that begins with a sentence */
   lg_milli each;    /* of the terms under `each`, until all are added */
   uint32_t counted; /* the last term that was added, + 1, */
   uint32_t times;   /* and how often */
+  uint32_t from;    /* the first window that holds this sentence, too */
   bool needs;
   bool begins; /* a positive term or `needs` begins here. Any other window begins
                   earlier than it has to, and cannot be best. */
 } window_sum;
 
-/* To all windows of `count` sentences that hold the span. */
-static void add_span(const lg_operands *o, uint32_t child, const lg_span *span,
-                     window_sum *windows) {
+static window_sum *new_windows(const lg_operands *o) {
+  const lg_document *document = o->document;
+  const uint32_t reach = o->node->weigh->window.count - 1;
+  window_sum *windows = lg_arena_take_array(o->arena, document->sentence_count, sizeof *windows);
+  uint32_t start = 0; /* of the run */
+  for (uint32_t i = 0; windows != NULL && i < document->sentence_count; ++i) {
+    start = document->sentences[i].run == document->sentences[start].run ? start : i;
+    windows[i].from = i - start > reach ? i - reach : start;
+  }
+  return windows;
+}
+
+/* A term or what is needed, which every window that holds it counts once. Further
+ * matches in the same sentences change nothing. */
+static void add_once(const lg_operands *o, uint32_t child, window_sum *windows) {
   const lg_weigh *weigh = o->node->weigh;
-  const lg_sentence *sentences = o->document->sentences;
-  const uint32_t reach = weigh->window.count - 1;
-  const uint32_t last = span->last_sentence;
+  const lg_finding *finding = lg_operand(o, child);
   const bool is_term = child < weigh->term_count;
   const lg_milli weight = is_term ? weigh->terms[child].weight : 0;
-  for (uint32_t first = last > reach ? last - reach : 0; first <= span->first_sentence; ++first) {
-    const bool within = first == last || sentences[first].run == sentences[last].run;
-    if (within && windows[first].counted != child + 1) {
-      windows[first].counted = child + 1;
-      windows[first].sum += weight;
-      windows[first].needs |= !is_term;
+  const bool may_begin = !is_term || weight > 0;
+  uint32_t first = LG_NONE;
+  uint32_t last = LG_NONE;
+  for (uint32_t i = 0; i < finding->count; ++i) {
+    const lg_span *span = lg_found(finding, i);
+    if (span->first_sentence == first && span->last_sentence == last) {
+      continue;
+    }
+    first = span->first_sentence;
+    last = span->last_sentence;
+    windows[first].begins |= may_begin;
+    for (window_sum *window = &windows[windows[last].from]; window <= &windows[first]; ++window) {
+      if (window->counted != child + 1) {
+        window->counted = child + 1;
+        window->sum += weight;
+        window->needs |= !is_term;
+      }
     }
   }
 }
 
-/* The last match before `span` with the same words that a window can hold with it,
- * or NULL. */
-static const lg_span *said_before(const lg_operands *o, const lg_finding *finding,
-                                  const lg_span *span) {
+/* The last match before number `at` with the same words that a window can hold with
+ * it, or NULL. */
+static const lg_span *said_before(const lg_operands *o, const lg_finding *finding, uint32_t at) {
   const uint32_t reach = o->node->weigh->window.count - 1;
-  for (const lg_span *before = span; before > finding->spans;) {
-    --before;
+  const lg_span *span = lg_found(finding, at);
+  while (at > 0) {
+    const lg_span *before = lg_found(finding, --at);
     if (before->first_sentence + reach < span->last_sentence) {
       break;
     }
@@ -174,50 +198,23 @@ static const lg_span *said_before(const lg_operands *o, const lg_finding *findin
 
 /* Of a term whose different matches all count: to those windows that hold the span,
  * but no earlier one with the same words. */
-static void add_each(const lg_operands *o, uint32_t child, const lg_finding *finding,
-                     window_sum *windows) {
-  const lg_weigh *weigh = o->node->weigh;
-  const lg_sentence *sentences = o->document->sentences;
-  const uint32_t reach = weigh->window.count - 1;
-  for (const lg_span *span = finding->spans; span < finding->spans + finding->count; ++span) {
-    const lg_span *before = said_before(o, finding, span);
-    const uint32_t last = span->last_sentence;
-    uint32_t first = last > reach ? last - reach : 0;
-    if (before != NULL && before->first_sentence >= first) {
-      first = before->first_sentence + 1;
+static void add_each(const lg_operands *o, uint32_t child, window_sum *windows) {
+  const lg_milli weight = o->node->weigh->terms[child].weight;
+  const lg_finding *finding = lg_operand(o, child);
+  for (uint32_t i = 0; i < finding->count; ++i) {
+    const lg_span *span = lg_found(finding, i);
+    const lg_span *before = said_before(o, finding, i);
+    uint32_t from = windows[span->last_sentence].from;
+    if (before != NULL && before->first_sentence >= from) {
+      from = before->first_sentence + 1;
     }
-    for (; first <= span->first_sentence; ++first) {
-      window_sum *window = &windows[first];
-      if (first != last && sentences[first].run != sentences[last].run) {
-        continue;
-      }
+    windows[span->first_sentence].begins |= weight > 0;
+    for (; from <= span->first_sentence; ++from) {
+      window_sum *window = &windows[from];
       window->times = window->counted == child + 1 ? window->times + 1 : 1;
       window->counted = child + 1;
-      window->each += window->times <= LG_LIMIT_EACH ? weigh->terms[child].weight : 0;
+      window->each += window->times <= LG_LIMIT_EACH ? weight : 0;
     }
-  }
-}
-
-/* Further matches in the same sentences change nothing. */
-static void add_spans(const lg_operands *o, uint32_t child, const lg_finding *finding,
-                      window_sum *windows) {
-  if (child < o->node->weigh->term_count && o->node->weigh->terms[child].each != 0) {
-    add_each(o, child, finding, windows);
-    return;
-  }
-  const lg_span *last = NULL;
-  for (const lg_span *span = finding->spans; span < finding->spans + finding->count; ++span) {
-    if (last == NULL || span->first_sentence != last->first_sentence ||
-        span->last_sentence != last->last_sentence) {
-      add_span(o, child, span, windows);
-      last = span;
-    }
-  }
-}
-
-static void mark_beginnings(const lg_finding *finding, window_sum *windows) {
-  for (uint32_t i = 0; i < finding->count; ++i) {
-    windows[finding->spans[i].first_sentence].begins = true;
   }
 }
 
@@ -233,21 +230,25 @@ static void weigh_windows(const lg_operands *o, const uint8_t *already, window_s
   }
 }
 
+static void mark_beginnings(const lg_finding *finding, window_sum *windows) {
+  for (uint32_t i = 0; i < finding->count; ++i) {
+    windows[lg_found(finding, i)->first_sentence].begins = true;
+  }
+}
+
 /* What all windows add up to. */
 static void sum_windows(const lg_operands *o, const uint8_t *already, window_sum *windows) {
   const lg_weigh *weigh = o->node->weigh;
   const bool adds_up = weigh->window.unit == LG_UNIT_SENTENCES && weigh->group_count == 0;
   for (uint32_t child = 0; child < o->node->child_count; ++child) {
-    const lg_finding *finding = lg_operand(o, child);
     const bool is_term = child < weigh->term_count;
-    if (finding->count == 0 || is_spent(weigh, child, already)) {
+    if (lg_operand(o, child)->count == 0 || is_spent(weigh, child, already)) {
       continue;
     }
-    if (!is_term || weigh->terms[child].weight > 0) {
-      mark_beginnings(finding, windows);
-    }
     if (adds_up) {
-      add_spans(o, child, finding, windows);
+      (is_term && weigh->terms[child].each != 0 ? add_each : add_once)(o, child, windows);
+    } else if (!is_term || weigh->terms[child].weight > 0) {
+      mark_beginnings(lg_operand(o, child), windows);
     }
   }
   if (!adds_up) {
@@ -304,7 +305,7 @@ static uint32_t pick_window(const lg_operands *o, const window_sum *windows, con
 
 static lg_status look(const lg_operands *o, const uint8_t *already, const apart *from,
                       uint32_t *at) {
-  window_sum *windows = lg_arena_take_array(o->arena, o->document->sentence_count, sizeof *windows);
+  window_sum *windows = new_windows(o);
   if (windows == NULL) {
     return LG_NO_MEMORY;
   }
@@ -394,7 +395,7 @@ lg_status lg_weigh_each(const lg_operands *o, lg_window_visitor visit, void *con
   for (uint32_t child = 0; child < o->node->child_count; ++child) {
     const lg_finding *finding = lg_operand(o, child);
     for (uint32_t i = 0; i < finding->count; ++i) {
-      begins[finding->spans[i].first_sentence] = true;
+      begins[lg_found(finding, i)->first_sentence] = true;
     }
   }
   for (uint32_t i = 0; i < o->document->sentence_count; ++i) {

@@ -60,36 +60,36 @@ static bool holds_beginning(const lg_reach *reach, const lg_span *span) {
   return holds(reach, &beginning);
 }
 
-static const lg_span *first_held(const lg_reach *reach, const lg_finding *finding, uint32_t from) {
+static uint32_t first_held(const lg_reach *reach, const lg_finding *finding, uint32_t from) {
   for (uint32_t i = from; i < finding->count; ++i) {
-    const lg_span *span = &finding->spans[i];
+    const lg_span *span = lg_found(finding, i);
     if (same_stretch(span, reach->first)) {
       continue;
     }
     if (holds(reach, span)) {
-      return span;
+      return i;
     }
     if (!holds_beginning(reach, span)) {
       break; /* nor do those behind it */
     }
   }
-  return NULL;
+  return LG_NONE;
 }
 
-const lg_span *lg_in_window(const lg_reach *reach, const lg_finding *finding, uint32_t from) {
-  return first_held(reach, finding, lg_spans_from(finding->spans, finding->count, from));
+uint32_t lg_in_window(const lg_reach *reach, const lg_finding *finding, uint32_t from) {
+  return first_held(reach, finding, lg_found_from(finding, from));
 }
 
-const lg_span *lg_next_in_window(const lg_reach *reach, const lg_finding *finding,
-                                 const lg_span *span) {
-  return first_held(reach, finding, (uint32_t)(span - finding->spans) + 1);
+uint32_t lg_next_in_window(const lg_reach *reach, const lg_finding *finding, uint32_t at) {
+  return first_held(reach, finding, at + 1);
 }
 
-bool lg_is_said_again(const lg_span *from, const lg_span *span) {
-  while (from < span && from->wording != span->wording) {
+bool lg_is_said_again(const lg_finding *finding, uint32_t from, uint32_t at) {
+  const uint32_t wording = lg_found(finding, at)->wording;
+  while (from < at && lg_found(finding, from)->wording != wording) {
     ++from;
   }
-  return from < span;
+  return from < at;
 }
 
 static bool any_child_empty(const lg_operands *o) {
@@ -105,17 +105,18 @@ static bool any_child_empty(const lg_operands *o) {
 static void near_from(const lg_operands *o, uint32_t beginner, lg_span_list *out) {
   const lg_finding *firsts = lg_operand(o, beginner);
   for (uint32_t i = 0; i < firsts->count; ++i) {
-    const lg_reach reach = lg_reach_of(o->document, o->node->distance, &firsts->spans[i]);
-    lg_span found = firsts->spans[i];
+    const lg_reach reach = lg_reach_of(o->document, o->node->distance, lg_found(firsts, i));
+    lg_span found = *reach.first;
     bool complete = true;
     for (uint32_t child = 0; child < o->node->child_count && complete; ++child) {
       if (child == beginner) {
         continue;
       }
-      const lg_span *other = lg_in_window(&reach, lg_operand(o, child), reach.first->start);
-      complete = other != NULL;
+      const lg_finding *others = lg_operand(o, child);
+      const uint32_t other = lg_in_window(&reach, others, reach.first->start);
+      complete = other != LG_NONE;
       if (complete) {
-        found = lg_span_join(&found, other);
+        found = lg_span_join(&found, lg_found(others, other));
       }
     }
     if (complete) {
@@ -141,14 +142,15 @@ void lg_eval_then(const lg_operands *o, lg_span_list *out) {
   }
   const lg_finding *firsts = lg_operand(o, 0);
   for (uint32_t i = 0; i < firsts->count; ++i) {
-    const lg_reach reach = lg_reach_of(o->document, o->node->distance, &firsts->spans[i]);
-    lg_span found = firsts->spans[i];
+    const lg_reach reach = lg_reach_of(o->document, o->node->distance, lg_found(firsts, i));
+    lg_span found = *reach.first;
     bool complete = true;
     for (uint32_t child = 1; child < o->node->child_count && complete; ++child) {
-      const lg_span *next = lg_in_window(&reach, lg_operand(o, child), found.end);
-      complete = next != NULL;
+      const lg_finding *followers = lg_operand(o, child);
+      const uint32_t next = lg_in_window(&reach, followers, found.end);
+      complete = next != LG_NONE;
       if (complete) {
-        found = lg_span_join(&found, next);
+        found = lg_span_join(&found, lg_found(followers, next));
       }
     }
     if (complete) {
@@ -175,7 +177,9 @@ uint32_t lg_pick_window(const lg_operands *o, uint32_t beginner, const lg_span *
     if (child == beginner) {
       continue;
     }
-    const lg_span *span = lg_in_window(&reach, lg_operand(o, child), first->start);
+    const lg_finding *finding = lg_operand(o, child);
+    const uint32_t at = lg_in_window(&reach, finding, first->start);
+    const lg_span *span = at != LG_NONE ? lg_found(finding, at) : NULL;
     bool fresh = span != NULL;
     for (uint32_t i = 0; i < count && i < 64 && fresh; ++i) {
       fresh = !same_stretch(taken[i], span);
@@ -205,7 +209,7 @@ static void pick_in_answer(const lg_operands *o, lg_span_list *out) {
   }
   for (uint32_t child = 0; child < o->node->child_count; ++child) {
     if (lg_operand(o, child)->count > 0) {
-      lg_spans_add(out, o->arena, lg_operand(o, child)->spans[0]);
+      lg_spans_add(out, o->arena, *lg_found(lg_operand(o, child), 0));
     }
   }
   lg_spans_sort(out, o->arena);
@@ -220,7 +224,7 @@ void lg_eval_pick(const lg_operands *o, lg_span_list *out) {
     const lg_finding *firsts = lg_operand(o, child);
     for (uint32_t i = 0; i < firsts->count; ++i) {
       lg_span found;
-      const uint32_t count = lg_pick_window(o, child, &firsts->spans[i], &found, NULL);
+      const uint32_t count = lg_pick_window(o, child, lg_found(firsts, i), &found, NULL);
       if (count >= o->node->at_least && count <= o->node->at_most) {
         lg_spans_add(out, o->arena, found);
       }
@@ -237,7 +241,7 @@ void lg_eval_pick(const lg_operands *o, lg_span_list *out) {
 static bool number_wordings(const lg_finding *finding, lg_arena *arena, uint32_t *numbers) {
   lg_span_list keys = {0};
   for (uint32_t i = 0; i < finding->count; ++i) {
-    lg_spans_add(&keys, arena, (lg_span){.start = finding->spans[i].wording, .end = i});
+    lg_spans_add(&keys, arena, (lg_span){.start = lg_found(finding, i)->wording, .end = i});
   }
   lg_spans_sort(&keys, arena);
   uint32_t number = 0;
@@ -260,13 +264,13 @@ void lg_eval_distinct(const lg_operands *o, lg_span_list *out) {
   uint32_t right = 0;
   uint32_t different = 0;
   for (uint32_t left = 0; left < finding->count; ++left) {
-    const lg_span *first = &finding->spans[left];
+    const lg_span *first = lg_found(finding, left);
     while (right < finding->count && different < o->node->at_least &&
-           lg_within(o->document, o->node->distance, first, &finding->spans[right])) {
+           lg_within(o->document, o->node->distance, first, lg_found(finding, right))) {
       different += inside[numbers[right++]]++ == 0;
     }
     if (different >= o->node->at_least) {
-      lg_spans_add(out, o->arena, lg_span_join(first, &finding->spans[right - 1]));
+      lg_spans_add(out, o->arena, lg_span_join(first, lg_found(finding, right - 1)));
     }
     if (right > left) {
       different -= --inside[numbers[left]] == 0;

@@ -30,20 +30,19 @@ typedef struct lg_reach {
 
 lg_reach lg_reach_of(const lg_document *document, lg_distance distance, const lg_span *first);
 
-/* The first span that begins at or behind `from` and lies whole in the window, other
- * than the one that begins it; or NULL. */
-const lg_span *lg_in_window(const lg_reach *reach, const lg_finding *finding, uint32_t from);
+/* Number of the first span found that begins at or behind `from` and lies whole in the
+ * window, other than the one that begins it; LG_NONE: there is none. */
+uint32_t lg_in_window(const lg_reach *reach, const lg_finding *finding, uint32_t from);
 
-/* The next one behind `span`, which is one of the finding's; or NULL. */
-const lg_span *lg_next_in_window(const lg_reach *reach, const lg_finding *finding,
-                                 const lg_span *span);
+/* The same for those behind number `at`. */
+uint32_t lg_next_in_window(const lg_reach *reach, const lg_finding *finding, uint32_t at);
 
 /* What terms under `each` that come to `sum` add: words that are no evidence by
  * themselves reach no level, however many they are. */
 lg_milli lg_each_adds(lg_milli sum);
 
-/* Whether the words of a span are those of one from `from` up to it. */
-bool lg_is_said_again(const lg_span *from, const lg_span *span);
+/* Whether the words of span `at` are those of one from number `from` up to it. */
+bool lg_is_said_again(const lg_finding *finding, uint32_t from, uint32_t at);
 
 void lg_eval_near(const lg_operands *o, lg_span_list *out);
 void lg_eval_then(const lg_operands *o, lg_span_list *out);

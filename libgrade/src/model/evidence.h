@@ -25,7 +25,8 @@ typedef struct lg_span {
 typedef enum lg_truth { LG_ABSENT = 0, LG_PRESENT = 1, LG_UNDETERMINED = 2 } lg_truth;
 
 typedef struct lg_finding {
-  const lg_span *spans; /* by start, then end */
+  const lg_span *spans; /* of the whole answer */
+  const uint32_t *at;   /* which of them are found here, by start, then end */
   uint32_t count;
   bool undetermined; /* a limit was met on the way */
 } lg_finding;
@@ -34,6 +35,10 @@ typedef struct lg_evidence {
   const lg_finding *findings; /* one for each node of the program */
   uint32_t finding_count;
 } lg_evidence;
+
+static inline const lg_span *lg_found(const lg_finding *finding, uint32_t i) {
+  return &finding->spans[finding->at[i]];
+}
 
 static inline lg_truth lg_finding_truth(const lg_finding *finding) {
   if (finding->undetermined) {

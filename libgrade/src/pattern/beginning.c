@@ -122,155 +122,201 @@ uint32_t lg_syntax_spaces(const lg_syntax *node) {
   return LG_ANY_SPACES;
 }
 
-/* -- first bytes --------------------------------------------------------------------- */
+/* -- leading bytes -------------------------------------------------------------------
+ *
+ * The tree is walked with the places at which the piece at hand can begin, one bit for
+ * each of the first few bytes of a match: "(raw|s3) (bucket|log)" begins its second
+ * piece at place 4 or 3. Every piece adds its bytes to the sets of the places it
+ * covers and returns those behind it. Places past the last set are dropped, and where
+ * a match can end before it, any byte may follow. */
 
-typedef struct first_bytes {
-  uint8_t *set;
+enum { ALL_PLACES = (1 << LG_LEADING) - 1, LONGEST_CHARACTER = 4 /* bytes */ };
+
+typedef unsigned places; /* bit 1 << i: byte i of a match */
+
+typedef struct leading {
+  uint8_t (*sets)[LG_BYTE_SET];
   const lg_inflections *irregular;
   lg_arena *arena;
   bool failed;
-} first_bytes;
+} leading;
 
-static void add_range(first_bytes *f, unsigned from, unsigned to) {
-  for (unsigned byte = from; byte <= to; ++byte) {
-    f->set[byte / 8] |= (uint8_t)(1u << byte % 8);
+static places behind(places at, unsigned bytes) {
+  return at << bytes & ALL_PLACES;
+}
+
+/* These and all that follow. */
+static places from_first(places at) {
+  places all = at;
+  for (unsigned i = 1; i < LG_LEADING; ++i) {
+    all |= behind(at, i);
+  }
+  return all;
+}
+
+static void add_range(leading *f, places at, unsigned from, unsigned to) {
+  for (unsigned place = 0; place < LG_LEADING; ++place) {
+    for (unsigned byte = from; (at >> place & 1u) != 0 && byte <= to; ++byte) {
+      f->sets[place][byte / 8] |= (uint8_t)(1u << byte % 8);
+    }
   }
 }
 
-static void add_byte(first_bytes *f, char byte) {
-  add_range(f, (unsigned char)byte, (unsigned char)byte);
+static void add_byte(leading *f, places at, char byte) {
+  add_range(f, at, (unsigned char)byte, (unsigned char)byte);
 }
 
-static void add_word_bytes(first_bytes *f) {
-  add_range(f, '0', '9');
-  add_range(f, 'A', 'Z');
-  add_range(f, 'a', 'z');
-  add_byte(f, '_');
-  add_range(f, 0x80, 0xFF);
+static void add_word_bytes(leading *f, places at) {
+  add_range(f, at, '0', '9');
+  add_range(f, at, 'A', 'Z');
+  add_range(f, at, 'a', 'z');
+  add_byte(f, at, '_');
+  add_range(f, at, 0x80, 0xFF);
 }
 
-static void add_any(first_bytes *f) {
-  add_range(f, 0, 0xFF);
+/* All bytes from here on, so that nothing is left to be told. */
+static places add_any(leading *f, places at) {
+  add_range(f, from_first(at), 0, 0xFF);
+  return 0;
 }
 
-static void add_first_of(first_bytes *f, const char *text, size_t length) {
-  if (length == 0) {
-    add_any(f);
-  } else {
-    add_byte(f, text[0]);
-    add_byte(f, text[0] == '-' ? ' ' : text[0]);
+/* Characters that are no ASCII ones. */
+static places add_long_characters(leading *f, places at) {
+  places after = 0;
+  for (unsigned bytes = 1; bytes <= LONGEST_CHARACTER; ++bytes) {
+    add_range(f, behind(at, bytes - 1), 0x80, 0xFF);
+    after |= behind(at, bytes);
   }
+  return after;
 }
 
-/* A class of single characters, ranges, \w and \d; any other is all bytes. */
-static void add_class(first_bytes *f, const char *raw, size_t length) {
+static places add_text(leading *f, places at, const char *text, size_t length) {
+  for (size_t i = 0; i < length; ++i) {
+    add_byte(f, at, text[i]);
+    if (text[i] == '-') {
+      add_byte(f, at, ' ');
+    }
+    at = behind(at, 1);
+  }
+  return at;
+}
+
+/* A class of single characters, ranges and \d; any other is all bytes. */
+static places add_class(leading *f, places at, const char *raw, size_t length) {
+  places after = behind(at, 1);
   for (size_t i = 1; i + 1 < length; ++i) {
     const unsigned char c = (unsigned char)raw[i];
     if (c == '\\' && raw[i + 1] == 'd') {
-      add_range(f, '0', '9');
-      add_range(f, 0x80, 0xFF);
+      add_range(f, at, '0', '9');
+      after |= add_long_characters(f, at);
       ++i;
     } else if (c == '\\' && strchr(".-/+*:%,", raw[i + 1]) != NULL) {
-      add_byte(f, raw[++i]);
+      add_byte(f, at, raw[++i]);
     } else if (c == '\\' || c == '[' || c == '^' || c >= 0x80) {
-      add_any(f);
+      return add_any(f, at);
     } else if (raw[i + 1] == '-' && i + 3 < length) {
-      add_range(f, c, (unsigned char)raw[i + 2]);
+      add_range(f, at, c, (unsigned char)raw[i + 2]);
       i += 2;
     } else {
-      add_byte(f, raw[i]);
+      add_byte(f, at, raw[i]);
     }
   }
+  return after;
 }
 
-static bool add_first(first_bytes *f, const lg_syntax *node);
+static places add_node(leading *f, places at, const lg_syntax *node);
 
-/* Of a join. Returns whether all of it can be empty. */
-static bool add_first_of_children(first_bytes *f, const lg_syntax *node) {
+static places add_join(leading *f, places at, const lg_syntax *node) {
   for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
-    if (!add_first(f, child)) {
-      return false;
-    }
+    at = add_node(f, at, child);
   }
-  return true;
+  return at;
 }
 
-static bool add_first_of_choice(first_bytes *f, const lg_syntax *node) {
-  bool empty = false;
+static places add_choice(leading *f, places at, const lg_syntax *node) {
+  places after = 0;
   for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
-    empty |= add_first(f, child);
+    after |= add_node(f, at, child);
   }
-  return empty;
+  return after;
 }
 
-static void add_first_of_forms(first_bytes *f, const lg_syntax *node) {
+static places add_forms(leading *f, places at, const lg_syntax *node) {
   const lg_forms forms = lg_syntax_expand(node, f->irregular, f->arena);
+  places after = forms.overflow ? add_any(f, at) : 0;
   f->failed |= forms.failed;
-  if (forms.overflow) {
-    add_any(f);
-  }
   for (uint32_t i = 0; i < forms.count; ++i) {
-    add_first_of(f, forms.items[i].text, forms.items[i].length);
+    after |= add_text(f, at, forms.items[i].text, forms.items[i].length);
   }
+  return after;
 }
 
-static bool add_first_of_opaque(first_bytes *f, const lg_syntax *node) {
+/* "\w*" and "\w+": word characters of any number. */
+static places add_rest(leading *f, places at, bool may_be_empty) {
+  add_word_bytes(f, from_first(at));
+  return from_first(behind(at, 1)) | (may_be_empty ? at : 0);
+}
+
+static places add_repeat(leading *f, places at, const lg_syntax *node) {
+  places after = 0;
+  places next = at;
+  for (unsigned i = 0; i <= LG_LEADING; ++i) {
+    next = add_join(f, next, node);
+    after |= next;
+  }
+  return after | (node->needed ? 0 : at);
+}
+
+static places add_opaque(leading *f, places at, const lg_syntax *node) {
   if (is_assertion(node) || is_zero_width(node)) {
-    return true;
+    return at;
   }
   if (node->first != NULL) {
-    return add_first_of_children(f, node);
+    return add_join(f, at, node);
   }
   if (node->raw[0] == '[') {
-    add_class(f, node->raw, node->raw_length);
-  } else if (node->raw_length == 2 && memcmp(node->raw, "\\w", 2) == 0) {
-    add_word_bytes(f);
-  } else if (node->raw_length == 2 && memcmp(node->raw, "\\d", 2) == 0) {
-    add_range(f, '0', '9');
-    add_range(f, 0x80, 0xFF);
-  } else {
-    add_any(f);
+    return add_class(f, at, node->raw, node->raw_length);
   }
-  return false;
+  if (node->raw_length == 2 && memcmp(node->raw, "\\w", 2) == 0) {
+    add_word_bytes(f, at);
+    return add_long_characters(f, at);
+  }
+  if (node->raw_length == 2 && memcmp(node->raw, "\\d", 2) == 0) {
+    add_range(f, at, '0', '9');
+    return add_long_characters(f, at);
+  }
+  return add_any(f, at);
 }
 
-/* Returns whether the node can be empty, so that what follows may come first. */
-static bool add_first(first_bytes *f, const lg_syntax *node) {
+static places add_node(leading *f, places at, const lg_syntax *node) {
   switch (node->kind) {
   case LG_SYNTAX_TEXT:
-    add_first_of(f, node->text, node->length);
-    return false;
+    return add_text(f, at, node->text, node->length);
   case LG_SYNTAX_JOIN:
-    return add_first_of_children(f, node);
+    return add_join(f, at, node);
   case LG_SYNTAX_CHOICE:
-    return add_first_of_choice(f, node);
+    return add_choice(f, at, node);
   case LG_SYNTAX_OPTIONAL:
-    add_first_of_children(f, node);
-    return true;
+    return at | add_join(f, at, node);
   case LG_SYNTAX_INFLECTED:
-    add_first_of_forms(f, node);
-    return false;
+    return add_forms(f, at, node);
   case LG_SYNTAX_REST:
-    add_word_bytes(f);
-    return node->number == 0;
+    return add_rest(f, at, node->number == 0);
   case LG_SYNTAX_REPEAT:
-    return add_first_of_children(f, node) || !node->needed;
+    return add_repeat(f, at, node);
   case LG_SYNTAX_OPAQUE:
-    return add_first_of_opaque(f, node);
+    return add_opaque(f, at, node);
   case LG_SYNTAX_REFERENCE:
   case LG_SYNTAX_GAP:
     break;
   }
-  add_any(f);
-  return false;
+  return add_any(f, at);
 }
 
-bool lg_syntax_first_bytes(const lg_syntax *tree, const lg_inflections *irregular, lg_arena *arena,
-                           uint8_t set[LG_BYTE_SET]) {
-  first_bytes f = {set, irregular, arena, false};
-  memset(set, 0, LG_BYTE_SET);
-  if (add_first(&f, tree)) {
-    add_any(&f);
-  }
+bool lg_syntax_leading_bytes(const lg_syntax *tree, const lg_inflections *irregular,
+                             lg_arena *arena, uint8_t sets[LG_LEADING][LG_BYTE_SET]) {
+  leading f = {sets, irregular, arena, false};
+  memset(sets, 0, LG_LEADING * LG_BYTE_SET);
+  add_any(&f, add_node(&f, 1, tree));
   return !f.failed;
 }

@@ -2,8 +2,8 @@
  *
  * PCRE2 looks for a match from every position of a sentence, and most wordings
  * that need it begin with something as common as a word. Two facts that can be read
- * off the tree of a wording leave few of these positions: which bytes a match can
- * begin with, and how much white space a match can hold in front of its required
+ * off the tree of a wording leave few of these positions: which bytes can stand at the
+ * first places of a match, and how much white space a match can hold in front of its required
  * literal. As with required literals, too much is allowed, never too little. */
 #ifndef LG_PATTERN_BEGINNING_H
 #define LG_PATTERN_BEGINNING_H
@@ -17,10 +17,10 @@ uint32_t lg_syntax_spaces(const lg_syntax *node);
 /* The sum, never past LG_ANY_SPACES. */
 uint32_t lg_add_spaces(uint32_t a, uint32_t b);
 
-/* Fills `set` with the bytes that a match of the tree can begin with. False: no
- * memory. */
-bool lg_syntax_first_bytes(const lg_syntax *tree, const lg_inflections *irregular, lg_arena *arena,
-                           uint8_t set[LG_BYTE_SET]);
+/* Fills set i with the bytes that can stand i bytes behind the start of a match of the
+ * tree, in it or behind it. False: no memory. */
+bool lg_syntax_leading_bytes(const lg_syntax *tree, const lg_inflections *irregular,
+                             lg_arena *arena, uint8_t sets[LG_LEADING][LG_BYTE_SET]);
 
 /* White space as counted here. */
 static inline bool lg_is_space_byte(char c) {

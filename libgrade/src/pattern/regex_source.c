@@ -427,8 +427,8 @@ lg_status lg_syntax_to_regex(lg_wording *out, const lg_syntax *tree,
   if (strength(&found.forms) == 0) {
     found = (literals){{.failed = found.forms.failed}, LG_ANY_SPACES};
   }
-  w.failed |=
-      found.forms.failed || !lg_syntax_first_bytes(tree, irregular, scratch, out->beginning.first);
+  w.failed |= found.forms.failed ||
+              !lg_syntax_leading_bytes(tree, irregular, scratch, out->beginning.leading);
   out->beginning.spaces = (uint8_t)found.spaces;
   out->kind = LG_WORDING_IRREGULAR;
   out->regex = lg_arena_copy(arena, w.text.bytes, w.text.length);

@@ -363,14 +363,18 @@ static const lg_regex *compiled(scan *s, uint32_t irregular) {
   return *regex;
 }
 
-/* Whether a match can begin here, as far as its first byte and the end of a word
+/* Whether a match can begin here, as far as its first bytes and the end of a word
  * before it can tell. */
-static bool may_begin(const lg_irregular *pattern, const char *text, uint32_t start, uint32_t at) {
-  const unsigned char byte = (unsigned char)text[at];
-  if ((pattern->beginning.first[byte / 8] >> byte % 8 & 1u) == 0 || (byte & 0xC0u) == 0x80) {
-    return false;
+static bool may_begin(const lg_irregular *pattern, const char *text, size_t length, size_t at) {
+  for (size_t i = 0; i < LG_LEADING && at + i < length; ++i) {
+    const unsigned char byte = (unsigned char)text[at + i];
+    if ((pattern->beginning.leading[i][byte / 8] >> byte % 8 & 1u) == 0) {
+      return false;
+    }
   }
-  return at == start || !lg_word_is_ascii(text[at]) || !lg_word_is_ascii(text[at - 1]);
+  const bool inside_character = ((unsigned char)text[at] & 0xC0u) == 0x80;
+  return !inside_character &&
+         (at == 0 || !lg_word_is_ascii(text[at]) || !lg_word_is_ascii(text[at - 1]));
 }
 
 static void keep_match(scan *s, const lg_irregular *pattern, uint32_t start, uint32_t end) {
@@ -412,7 +416,7 @@ static void confirm(scan *s, const candidate *wanted) {
   const lg_regex *regex = NULL;
   uint32_t at = wanted->first - unit->start;
   while (at < length && at <= wanted->last - unit->start) {
-    if (!may_begin(pattern, text, 0, at)) {
+    if (!may_begin(pattern, text, length, at)) {
       ++at;
       continue;
     }

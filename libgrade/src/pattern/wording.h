@@ -59,13 +59,17 @@ typedef struct lg_regex_place {
   uint32_t wording;
 } lg_regex_place;
 
-enum { LG_BYTE_SET = 32 /* bytes of a set of bytes */, LG_ANY_SPACES = 255 };
+enum {
+  LG_BYTE_SET = 32, /* bytes of a set of bytes */
+  LG_LEADING = 4,   /* places at the start of a match of which the bytes are known */
+  LG_ANY_SPACES = 255
+};
 
 /* Where a match of an irregular wording can begin. */
 typedef struct lg_beginning {
-  uint8_t first[LG_BYTE_SET]; /* bit by bit, the bytes it can begin with */
-  uint8_t spaces;             /* bytes of white space it can hold before the required literal
-                                 that stands first in it; LG_ANY_SPACES: no bound is known */
+  uint8_t leading[LG_LEADING][LG_BYTE_SET]; /* bit by bit, which bytes can stand there */
+  uint8_t spaces; /* bytes of white space it can hold before the required literal
+                     that stands first in it; LG_ANY_SPACES: no bound is known */
 } lg_beginning;
 
 typedef struct lg_wording {

@@ -4,13 +4,15 @@ typedef struct collector {
   const lg_score_input *input;
   const lg_levels *levels;
   struct {
-    const lg_span *span;
     const lg_node *node;
+    uint32_t number; /* of its spans */
+    const lg_span *span;
   } found[LG_LIMIT_EVIDENCE];
   uint32_t count;
 } collector;
 
-static void add_span(collector *c, const lg_node *node, const lg_span *span) {
+static void add_span(collector *c, uint32_t node, uint32_t number) {
+  const lg_span *span = lg_found(&c->input->evidence->findings[node], number);
   if (c->count >= LG_LIMIT_EVIDENCE) {
     return;
   }
@@ -20,7 +22,8 @@ static void add_span(collector *c, const lg_node *node, const lg_span *span) {
     }
   }
   c->found[c->count].span = span;
-  c->found[c->count++].node = node;
+  c->found[c->count].number = number;
+  c->found[c->count++].node = &c->input->nodes[node];
 }
 
 /* Walks the parts that made the condition hold; what stands under `not` holds
@@ -34,7 +37,7 @@ static void collect(collector *c, const lg_condition *condition) {
   case LG_CONDITION_FINDING: {
     const lg_finding *finding = &c->input->evidence->findings[condition->finding];
     if (finding->count > 0) {
-      add_span(c, &c->input->nodes[condition->finding], &finding->spans[0]);
+      add_span(c, condition->finding, 0);
     }
     break;
   }
@@ -60,10 +63,9 @@ static void collect_more(collector *c) {
   const uint32_t findings = c->count;
   for (uint32_t round = 1; round < LG_LIMIT_EVIDENCE; ++round) {
     for (uint32_t i = 0; i < findings && c->count < LG_LIMIT_EVIDENCE; ++i) {
-      const lg_node *node = c->found[i].node;
-      const lg_finding *finding = &c->input->evidence->findings[node - c->input->nodes];
-      if (round < finding->count) {
-        add_span(c, node, &finding->spans[round]);
+      const uint32_t node = (uint32_t)(c->found[i].node - c->input->nodes);
+      if (round < c->input->evidence->findings[node].count) {
+        add_span(c, node, round);
       }
     }
   }
@@ -103,8 +105,7 @@ bool lg_quote(const lg_score_input *input, const lg_condition *condition, const 
       name = "";
     }
     const uint32_t finding = (uint32_t)(node - input->nodes);
-    const uint32_t span = (uint32_t)(c.found[i].span - input->evidence->findings[finding].spans);
-    if (!input->locator.locate(input->locator.context, finding, span, arena, quote)) {
+    if (!input->locator.locate(input->locator.context, finding, c.found[i].number, arena, quote)) {
       return false;
     }
     if (is_repeated(quotes, kept)) {
