@@ -12,6 +12,7 @@
 #include "base/index.h"
 #include "base/limits.h"
 #include "base/pool.h"
+#include "base/sort.h"
 #include "base/status.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -430,6 +431,42 @@ START_TEST(places_count_lines_and_characters) {
 }
 END_TEST
 
+/* By comparing each with all: how many go before it. */
+static uint32_t rank(const lg_keyed *items, uint32_t count, uint32_t of) {
+  uint32_t before = 0;
+  for (uint32_t i = 0; i < count; ++i) {
+    before += items[i].key < items[of].key || (items[i].key == items[of].key && i < of);
+  }
+  return before;
+}
+
+START_TEST(sorting_keeps_the_order_of_equal_keys) {
+  enum { MOST = 70 };
+  static const uint64_t differing[] = {1, 2, 7, UINT64_C(1) << 40};
+  uint64_t state = 1;
+  for (uint32_t count = 0; count <= MOST; ++count) {
+    for (size_t k = 0; k < COUNT(differing); ++k) {
+      lg_keyed items[MOST];
+      lg_keyed spare[MOST];
+      lg_keyed expected[MOST] = {{0, 0}};
+      for (uint32_t i = 0; i < count; ++i) {
+        state = state * UINT64_C(6364136223846793005) + 1442695040888963407u;
+        items[i] = (lg_keyed){(state >> 20) % differing[k], i};
+      }
+      for (uint32_t i = 0; i < count; ++i) {
+        expected[rank(items, count, i)] = items[i];
+      }
+      const lg_keyed *sorted = lg_sort(items, spare, count);
+      ck_assert(sorted == items || sorted == spare);
+      for (uint32_t i = 0; i < count; ++i) {
+        ck_assert_uint_eq(sorted[i].key, expected[i].key);
+        ck_assert_uint_eq(sorted[i].item, expected[i].item);
+      }
+    }
+  }
+}
+END_TEST
+
 START_TEST(every_status_has_a_text) {
   for (int status = 0; status >= LG_INTERNAL; --status) {
     ck_assert_str_ne(lg_status_text((lg_status)status), "unknown status");
@@ -460,6 +497,7 @@ static Suite *base_suite(void) {
   tcase_add_test(tests, diagnostics_beyond_the_limit_are_counted);
   tcase_add_test(tests, a_lost_diagnostic_is_known);
   tcase_add_test(tests, places_count_lines_and_characters);
+  tcase_add_test(tests, sorting_keeps_the_order_of_equal_keys);
   tcase_add_test(tests, every_status_has_a_text);
   suite_add_tcase(suite, tests);
   return suite;

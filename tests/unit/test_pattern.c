@@ -446,6 +446,55 @@ START_TEST(sequences_are_read_in_order) {
 }
 END_TEST
 
+/* The letters, digits and spaces of a set. */
+static void write_set(const uint8_t set[LG_BYTE_SET], char out[64]) {
+  static const char bytes[] = " 0123456789abcdefghijklmnopqrstuvwxyz_";
+  size_t length = 0;
+  for (const char *byte = bytes; *byte != '\0'; ++byte) {
+    if ((set[(unsigned char)*byte / 8] >> (unsigned char)*byte % 8 & 1u) != 0) {
+      out[length++] = *byte;
+    }
+  }
+  out[length] = '\0';
+}
+
+#define DIGITS "0123456789"
+#define ANY " " DIGITS "abcdefghijklmnopqrstuvwxyz_"
+#define WORD DIGITS "abcdefghijklmnopqrstuvwxyz_"
+
+START_TEST(it_is_known_which_bytes_stand_first_in_a_match) {
+  static const struct {
+    const char *wording;
+    const char *leading[LG_LEADING];
+  } cases[] = {
+      {"(raw|s3) [0-9]+ rows", {"rs", "3a", " w", " " DIGITS}},
+      {"[ab]?cd [0-9]", {"abc", "cd", " d", " " DIGITS}},
+      {"\\bx[0-9]", {"x", DIGITS, ANY, ANY}}, /* what follows a match may be anything */
+      {"a[xy]*b", {"a", "bxy", ANY, ANY}},
+      {"(?=a)[a-c]z+ now", {"abc", "z", " z", " nz"}},
+      {"\\w+_id", {WORD, WORD, WORD, WORD}},
+      {"re-?run [0-9]", {"r", "e", " r", "ru"}},
+      {"caf\xC3\xA9 [0-9]", {"c", "a", "f", ""}},
+      {"(run~|[0-9]) far", {DIGITS "r", " u", "fn", " aeins"}},
+  };
+  lg_arena arena;
+  const lg_allocator memory = lg_allocator_standard();
+  lg_arena_init(&arena, &memory);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i) {
+    lg_wording wording;
+    read_wording(&wording, cases[i].wording, &arena);
+    ck_assert_int_eq(wording.kind, LG_WORDING_IRREGULAR);
+    for (int place = 0; place < LG_LEADING; ++place) {
+      char found[64];
+      write_set(wording.beginning.leading[place], found);
+      ck_assert_msg(strcmp(found, cases[i].leading[place]) == 0, "%s, place %d: \"%s\"",
+                    cases[i].wording, place, found);
+    }
+  }
+  lg_arena_free(&arena);
+}
+END_TEST
+
 /* -- errors ------------------------------------------------------------------------------------ */
 
 START_TEST(faults_are_named_with_their_place) {
@@ -737,6 +786,7 @@ static Suite *pattern_suite(void) {
   tcase_add_test(tests, an_empty_set_and_an_empty_text_find_nothing);
   tcase_add_test(tests, words_are_inflected);
   tcase_add_test(tests, plain_wordings_need_no_regular_expression);
+  tcase_add_test(tests, it_is_known_which_bytes_stand_first_in_a_match);
   tcase_add_test(tests, sequences_are_read_in_order);
   tcase_add_test(tests, faults_are_named_with_their_place);
   tcase_add_test(tests, the_builder_refuses_what_cannot_be_matched);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/sort.h"
 
 typedef struct concept_matcher {
   const lg_concept_input *input;
@@ -79,20 +80,20 @@ static void sort_by_last_word(concept_matcher *m, lg_span_list *heads) {
     return;
   }
   lg_arena *arena = m->input->arena;
-  lg_span_list keys = {0};
+  lg_keyed *keyed = lg_arena_take(arena, 2 * (size_t)heads->count * sizeof *keyed);
   lg_span *ordered = lg_arena_take(arena, heads->count * sizeof *ordered);
-  for (uint32_t i = 0; i < heads->count; ++i) {
-    lg_spans_add(&keys, arena, (lg_span){.start = heads->items[i].last_word, .end = i});
-  }
-  lg_spans_sort(&keys, arena);
-  if (keys.failed || ordered == NULL) {
+  if (keyed == NULL || ordered == NULL) {
     m->failed = true;
     return;
   }
-  for (uint32_t i = 0; i < keys.count; ++i) {
-    ordered[i] = heads->items[keys.items[i].end];
+  for (uint32_t i = 0; i < heads->count; ++i) {
+    keyed[i] = (lg_keyed){heads->items[i].last_word, i};
   }
-  memcpy(heads->items, ordered, keys.count * sizeof *ordered);
+  keyed = lg_sort(keyed, keyed + heads->count, heads->count);
+  for (uint32_t i = 0; i < heads->count; ++i) {
+    ordered[i] = heads->items[keyed[i].item];
+  }
+  memcpy(heads->items, ordered, heads->count * sizeof *ordered);
 }
 
 /* Without a gap, as in plain text: a space or nothing, no comma, stands between. */

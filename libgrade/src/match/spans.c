@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/sort.h"
 
 static void make_room(lg_span_list *list, lg_arena *arena, uint32_t capacity) {
   lg_span *items = lg_arena_take(arena, capacity * sizeof *items);
@@ -33,74 +34,40 @@ void lg_spans_add(lg_span_list *list, lg_arena *arena, lg_span span) {
   }
 }
 
-static bool in_order(const lg_span *a, const lg_span *b) {
-  return a->start != b->start ? a->start < b->start : a->end <= b->end;
-}
-
-static void merge(const lg_span *source, lg_span *target, uint32_t from, uint32_t middle,
-                  uint32_t to) {
-  uint32_t left = from;
-  uint32_t right = middle;
-  for (uint32_t i = from; i < to; ++i) {
-    const bool take_left =
-        left < middle && (right >= to || in_order(&source[left], &source[right]));
-    target[i] = source[take_left ? left++ : right++];
+static bool is_sorted(const lg_span_list *list) {
+  bool sorted = true;
+  for (uint32_t i = 1; i < list->count && sorted; ++i) {
+    sorted = lg_place_of(&list->items[i - 1]) <= lg_place_of(&list->items[i]);
   }
+  return sorted;
 }
 
-/* Where the stretches begin that are in order by themselves, and the end of the last.
- * What is sorted here is mostly a few sorted lists, one behind the other. */
-static uint32_t find_runs(const lg_span_list *list, uint32_t *runs) {
-  uint32_t count = 0;
-  runs[count++] = 0;
-  for (uint32_t i = 1; i < list->count; ++i) {
-    if (!in_order(&list->items[i - 1], &list->items[i])) {
-      runs[count++] = i;
-    }
-  }
-  runs[count] = list->count;
-  return count;
-}
-
-/* Merges neighbouring runs until one is left. */
-static void merge_sort(lg_span_list *list, lg_arena *arena) {
-  lg_span *spare = lg_arena_take(arena, list->count * sizeof *spare);
-  uint32_t *runs = lg_arena_take(arena, (list->count + 1) * sizeof *runs);
-  if (spare == NULL || runs == NULL) {
+static void put_in_order(lg_span_list *list, lg_arena *arena) {
+  lg_keyed *keyed = lg_arena_take(arena, 2 * (size_t)list->count * sizeof *keyed);
+  lg_span *items = lg_arena_take(arena, list->count * sizeof *items);
+  if (keyed == NULL || items == NULL) {
     list->failed = true;
     return;
   }
-  lg_span *source = list->items;
-  lg_span *target = spare;
-  for (uint32_t count = find_runs(list, runs); count > 1; count = (count + 1) / 2) {
-    for (uint32_t i = 0; i < count; i += 2) {
-      const uint32_t to = i + 2 < count ? i + 2 : count;
-      merge(source, target, runs[i], runs[i + 1], runs[to]);
-      runs[i / 2] = runs[i];
-    }
-    runs[(count + 1) / 2] = list->count;
-    lg_span *swapped = source;
-    source = target;
-    target = swapped;
+  for (uint32_t i = 0; i < list->count; ++i) {
+    keyed[i] = (lg_keyed){lg_place_of(&list->items[i]), i};
   }
-  if (source != list->items) {
-    memcpy(list->items, source, list->count * sizeof *source);
+  const lg_keyed *sorted = lg_sort(keyed, keyed + list->count, list->count);
+  for (uint32_t i = 0; i < list->count; ++i) {
+    items[i] = list->items[sorted[i].item];
   }
+  list->items = items;
+  list->capacity = list->count;
 }
 
 void lg_spans_sort(lg_span_list *list, lg_arena *arena) {
-  bool sorted = true;
-  for (uint32_t i = 1; i < list->count && sorted; ++i) {
-    sorted = in_order(&list->items[i - 1], &list->items[i]);
-  }
-  if (!sorted) {
-    merge_sort(list, arena);
+  if (!is_sorted(list)) {
+    put_in_order(list, arena);
   }
   uint32_t kept = 0;
   for (uint32_t i = 0; i < list->count; ++i) {
     const lg_span *span = &list->items[i];
-    if (kept == 0 || list->items[kept - 1].start != span->start ||
-        list->items[kept - 1].end != span->end) {
+    if (kept == 0 || lg_place_of(&list->items[kept - 1]) != lg_place_of(span)) {
       list->items[kept++] = *span;
     }
   }

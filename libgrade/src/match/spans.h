@@ -20,6 +20,11 @@ typedef struct lg_span_list {
 
 void lg_spans_add(lg_span_list *list, lg_arena *arena, lg_span span);
 
+/* Smaller is earlier; of those with one start the one that ends first. */
+static inline uint64_t lg_place_of(const lg_span *span) {
+  return (uint64_t)span->start << 32 | span->end;
+}
+
 /* By start, then end; drops repeats of the same stretch. O(n log n). */
 void lg_spans_sort(lg_span_list *list, lg_arena *arena);
 

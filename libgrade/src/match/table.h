@@ -43,7 +43,8 @@ void lg_numbers_add_all(lg_number_list *list, lg_arena *arena, const uint32_t *n
                         uint32_t count);
 
 /* By start, then end; of numbers of one stretch the first that was added stays.
- * O(n log n), and O(n) for a few lists in order, one behind the other. */
+ * O(n log n), and O(n) for a few lists in order, one behind the other. Leaves what it
+ * took of the arena. */
 void lg_numbers_sort(lg_number_list *list, const lg_span_table *table, lg_arena *arena);
 
 #endif

@@ -3,6 +3,8 @@
  * every operator here is O(n log n) in the spans, times its children. */
 #include "match/windows.h"
 
+#include "base/sort.h"
+
 static bool same_stretch(const lg_span *a, const lg_span *b) {
   return a->start == b->start && a->end == b->end;
 }
@@ -239,17 +241,20 @@ void lg_eval_pick(const lg_operands *o, lg_span_list *out) {
 /* Gives equal wordings equal small numbers. By sorting, not hashing: no choice
  * of words in an answer can make it slow. */
 static bool number_wordings(const lg_finding *finding, lg_arena *arena, uint32_t *numbers) {
-  lg_span_list keys = {0};
+  lg_keyed *keyed = lg_arena_take(arena, 2 * (size_t)finding->count * sizeof *keyed);
+  if (keyed == NULL) {
+    return false;
+  }
   for (uint32_t i = 0; i < finding->count; ++i) {
-    lg_spans_add(&keys, arena, (lg_span){.start = lg_found(finding, i)->wording, .end = i});
+    keyed[i] = (lg_keyed){lg_found(finding, i)->wording, i};
   }
-  lg_spans_sort(&keys, arena);
+  const lg_keyed *sorted = lg_sort(keyed, keyed + finding->count, finding->count);
   uint32_t number = 0;
-  for (uint32_t i = 0; i < keys.count; ++i) {
-    number += i > 0 && keys.items[i].start != keys.items[i - 1].start;
-    numbers[keys.items[i].end] = number;
+  for (uint32_t i = 0; i < finding->count; ++i) {
+    number += i > 0 && sorted[i].key != sorted[i - 1].key;
+    numbers[sorted[i].item] = number;
   }
-  return !keys.failed;
+  return true;
 }
 
 /* A sliding window: its right end only moves forward. */

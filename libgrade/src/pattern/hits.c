@@ -15,7 +15,7 @@ bool lg_hit_index_init(lg_hit_index *index, uint32_t owner_end, const lg_allocat
 void lg_hit_index_free(lg_hit_index *index) {
   const lg_allocator *allocator = &index->allocator;
   lg_release(allocator, index->occurrences, index->capacity * sizeof *index->occurrences);
-  lg_release(allocator, index->spare, index->spare_capacity * sizeof *index->spare);
+  lg_release(allocator, index->keyed, index->keyed_capacity * sizeof *index->keyed);
   lg_release(allocator, index->places, index->place_capacity * sizeof *index->places);
   lg_release(allocator, index->found, index->found_capacity * sizeof *index->found);
   lg_release(allocator, index->first, index->owner_end * sizeof *index->first);
@@ -39,55 +39,27 @@ bool lg_hit_index_add(lg_hit_index *index, lg_occurrence occurrence) {
 
 /* -- order ------------------------------------------------------------------------ */
 
-static bool in_order(const lg_occurrence *a, const lg_occurrence *b) {
-  return a->start != b->start ? a->start < b->start : a->end <= b->end;
-}
-
-/* Merges [from, middle) and [middle, to) of `source` into `target`. */
-static void merge(const lg_occurrence *source, lg_occurrence *target, size_t from, size_t middle,
-                  size_t to) {
-  size_t left = from;
-  size_t right = middle;
-  for (size_t i = from; i < to; ++i) {
-    const bool take_left =
-        left < middle && (right >= to || in_order(&source[left], &source[right]));
-    target[i] = source[take_left ? left++ : right++];
+/* The occurrences, of which there are some, by start, then end; NULL: no memory. */
+static const lg_keyed *sort(lg_hit_index *index) {
+  if (!lg_grow(&index->allocator, &index->keyed, &index->keyed_capacity, 2 * index->count,
+               sizeof *index->keyed)) {
+    return NULL;
   }
-}
-
-static bool sort(lg_hit_index *index) {
-  const size_t count = index->count;
-  if (!lg_grow(&index->allocator, &index->spare, &index->spare_capacity, count,
-               sizeof *index->spare)) {
-    return false;
+  for (size_t i = 0; i < index->count; ++i) {
+    const lg_occurrence *at = &index->occurrences[i];
+    index->keyed[i] = (lg_keyed){(uint64_t)at->start << 32 | at->end, (uint32_t)i};
   }
-  lg_occurrence *source = index->occurrences;
-  lg_occurrence *target = index->spare;
-  for (size_t width = 1; width < count; width *= 2) {
-    for (size_t from = 0; from < count; from += 2 * width) {
-      const size_t middle = from + width < count ? from + width : count;
-      const size_t to = middle + width < count ? middle + width : count;
-      merge(source, target, from, middle, to);
-    }
-    lg_occurrence *swapped = source;
-    source = target;
-    target = swapped;
-  }
-  if (count > 0 && source != index->occurrences) {
-    memcpy(index->occurrences, source, count * sizeof *source);
-  }
-  return true;
+  return lg_sort(index->keyed, index->keyed + index->count, (uint32_t)index->count);
 }
 
 /* -- dealing out -------------------------------------------------------------------- */
 
 /* Equal stretches become one place. Returns how many places there are. */
-static uint32_t number_places(lg_hit_index *index) {
+static uint32_t number_places(lg_hit_index *index, const lg_keyed *sorted) {
   uint32_t count = 0;
   for (size_t i = 0; i < index->count; ++i) {
-    const lg_occurrence *at = &index->occurrences[i];
-    if (count == 0 || index->places[count - 1].start != at->start ||
-        index->places[count - 1].end != at->end) {
+    if (i == 0 || sorted[i].key != sorted[i - 1].key) {
+      const lg_occurrence *at = &index->occurrences[sorted[i].item];
       index->places[count++] = (lg_found_at){at->start, at->end};
     }
   }
@@ -112,14 +84,12 @@ static void count_hits(lg_hit_index *index) {
 }
 
 /* Returns how many hits there are without repeats. */
-static size_t deal_out(lg_hit_index *index) {
+static size_t deal_out(lg_hit_index *index, const lg_keyed *sorted) {
   size_t hits = 0;
   uint32_t place = 0;
   for (size_t i = 0; i < index->count; ++i) {
-    const lg_occurrence *at = &index->occurrences[i];
-    while (index->places[place].start != at->start || index->places[place].end != at->end) {
-      ++place;
-    }
+    const lg_occurrence *at = &index->occurrences[sorted[i].item];
+    place += i > 0 && sorted[i].key != sorted[i - 1].key;
     for (uint32_t k = 0; k < at->owner_count; ++k) {
       const uint32_t owner = at->owners[k];
       const uint32_t end = index->end[owner];
@@ -135,19 +105,20 @@ static size_t deal_out(lg_hit_index *index) {
 
 bool lg_hit_index_finish(lg_hit_index *index, lg_scan_output *output) {
   output->owner_end = index->owner_end;
-  if (index->owner_end == 0) {
-    return true;
+  if (index->count == 0) {
+    return true; /* no owner has a place */
   }
-  if (!sort(index) ||
+  const lg_keyed *sorted = sort(index);
+  if (sorted == NULL ||
       !lg_grow(&index->allocator, &index->places, &index->place_capacity, index->count,
                sizeof *index->places) ||
       !lg_grow(&index->allocator, &index->found, &index->found_capacity, index->hit_count,
                sizeof *index->found)) {
     return false;
   }
-  output->place_count = number_places(index);
+  output->place_count = number_places(index, sorted);
   count_hits(index);
-  output->hit_count = deal_out(index);
+  output->hit_count = deal_out(index, sorted);
   output->places = index->places;
   output->found = index->found;
   output->first = index->first;

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "base/sort.h"
 #include "pattern/set.h"
 
 typedef struct lg_occurrence {
@@ -24,8 +25,8 @@ typedef struct lg_hit_index {
   lg_occurrence *occurrences;
   size_t count;
   size_t capacity;
-  lg_occurrence *spare; /* the merge sort's second half */
-  size_t spare_capacity;
+  lg_keyed *keyed; /* occurrences by place, and as much room to sort them */
+  size_t keyed_capacity;
   size_t hit_count; /* of all occurrences, repeats too */
   lg_found_at *places;
   size_t place_capacity;
