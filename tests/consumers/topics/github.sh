@@ -19,7 +19,7 @@ t "the reader sees one behind spaces" refuses '  ::add-mask::x'
 t "the reader sees the first form" refuses 'answer ##[add-path]x'
 
 report "$GOOD"
-t "one answer" reads '1 7 5 1'
+t "one answer" reads '1 7 6 1'
 report "$SOURCE"/examples/answers/*.md missing.md "$PWD/gone.md"
 t "several answers, two of them missing" reads '8 10 10 4'
 t "files are told from the folder" has got '::error file=gone.md,line=1,'
