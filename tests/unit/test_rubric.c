@@ -381,11 +381,14 @@ START_TEST(program_of_a_rubric) {
   lg_rubric *rubric = parse_full();
   const lg_program *program = &rubric->program;
   uint32_t *place = calloc(program->concept_count, sizeof *place);
-  for (uint32_t i = 0; i < program->concept_count; ++i) {
-    place[program->concept_order[i]] = i;
+  for (uint32_t i = 0; i < program->composed_count; ++i) {
+    place[program->composed[i]] = i + 1; /* the others need no place: 0 */
   }
   for (uint32_t i = 0; i < program->concept_count; ++i) {
     const lg_concept *concept = &program->concepts[i];
+    const bool composed =
+        i < LG_PRIMITIVE_COUNT || concept->sequence_count > 0 || concept->exception != LG_NONE;
+    ck_assert_int_eq(place[i] != 0, composed);
     ck_assert(concept->exception == LG_NONE || place[concept->exception] < place[i]);
     for (uint32_t j = 0; j < concept->sequence_count; ++j) {
       for (uint32_t k = 0; k < concept->sequences[j].count; ++k) {

@@ -264,31 +264,38 @@ static void keep_numbers(concept_matcher *m, const lg_concept *concept,
   }
 }
 
-static void match_concept(concept_matcher *m, uint32_t number) {
-  const lg_concept *concept = &m->input->program->concepts[number];
-  lg_concept_matches *matches = &m->of[number];
-  const lg_concept_matches hits = hits_of(m, number);
-  if (number >= LG_PRIMITIVE_COUNT && concept->sequence_count == 0 &&
-      concept->exception == LG_NONE) {
-    *matches = hits;
-    matches->undetermined = is_undetermined(m->input->scan, number);
-  } else {
-    matches->undetermined = is_undetermined(m->input->scan, number);
-    m->numbers.count = 0;
-    if (number < LG_PRIMITIVE_COUNT) {
-      add_primitive(m, &m->input->primitives[number], matches);
-    }
-    add_all(m, &hits);
-    for (uint32_t i = 0; i < concept->sequence_count && !m->failed; ++i) {
-      add_sequence(m, &concept->sequences[i], matches);
-    }
-    keep_numbers(m, concept, matches);
-  }
+static void limit_spans(lg_concept_matches *matches) {
   if (matches->count > LG_LIMIT_SPANS) {
     matches->count = LG_LIMIT_SPANS;
     matches->dropped = 0;
     matches->undetermined = true;
   }
+}
+
+/* What the scan found is all there is to most concepts. */
+static void take_hits(concept_matcher *m) {
+  for (uint32_t number = 0; number < m->input->program->concept_count; ++number) {
+    m->of[number] = hits_of(m, number);
+    m->of[number].undetermined = is_undetermined(m->input->scan, number);
+    limit_spans(&m->of[number]);
+  }
+}
+
+static void match_composed(concept_matcher *m, uint32_t number) {
+  const lg_concept *concept = &m->input->program->concepts[number];
+  const lg_concept_matches hits = hits_of(m, number);
+  lg_concept_matches *matches = &m->of[number];
+  *matches = (lg_concept_matches){.undetermined = is_undetermined(m->input->scan, number)};
+  m->numbers.count = 0;
+  if (number < LG_PRIMITIVE_COUNT) {
+    add_primitive(m, &m->input->primitives[number], matches);
+  }
+  add_all(m, &hits);
+  for (uint32_t i = 0; i < concept->sequence_count && !m->failed; ++i) {
+    add_sequence(m, &concept->sequences[i], matches);
+  }
+  keep_numbers(m, concept, matches);
+  limit_spans(matches);
 }
 
 bool lg_match_concepts(const lg_concept_input *input, lg_span_table *table,
@@ -300,8 +307,9 @@ bool lg_match_concepts(const lg_concept_input *input, lg_span_table *table,
   if (m.marked == NULL || m.of == NULL || !begin_table(&m)) {
     return false;
   }
-  for (uint32_t i = 0; i < concepts && !m.failed; ++i) {
-    match_concept(&m, input->program->concept_order[i]);
+  take_hits(&m);
+  for (uint32_t i = 0; i < input->program->composed_count && !m.failed; ++i) {
+    match_composed(&m, input->program->composed[i]);
   }
   *matches = m.of;
   return !m.failed;

@@ -128,18 +128,17 @@ lg_span lg_span_join(const lg_span *a, const lg_span *b) {
   return joined;
 }
 
+/* Without a branch on what is found: it would be guessed wrong half of the time. */
 uint32_t lg_found_from(const lg_finding *finding, uint32_t start) {
-  uint32_t low = 0;
-  uint32_t high = finding->count;
-  while (low < high) {
-    const uint32_t middle = low + (high - low) / 2;
-    if (lg_found(finding, middle)->start < start) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
+  uint32_t first = 0;
+  uint32_t left = finding->count;
+  while (left > 0) {
+    const uint32_t half = (left + 1) / 2;
+    const uint32_t before = lg_found(finding, first + half - 1)->start < start;
+    first += half & (0 - before);
+    left -= half;
   }
-  return low;
+  return first;
 }
 
 bool lg_overlap_init(lg_overlap *overlap, const lg_finding *others, lg_arena *arena) {

@@ -171,8 +171,10 @@ typedef struct lg_program {
   struct lg_pattern_set *patterns;
   const lg_concept *concepts; /* primitives first; sequences use concepts in any order */
   uint32_t concept_count;
-  /* Concepts in an order in which every one stands behind those it uses. */
-  const uint32_t *concept_order;
+  /* The concepts that are more than what the scan finds of their wordings, primitives
+   * among them, in an order in which every one stands behind those it uses. */
+  const uint32_t *composed;
+  uint32_t composed_count;
   const lg_node *nodes;
   uint32_t node_count;
   /* The WEIGH nodes, by criterion, highest level first, then by penalty. */

@@ -20,7 +20,7 @@ static bool new_node(lg_trie *trie, uint8_t label, uint32_t *number) {
     return false;
   }
   *number = (uint32_t)trie->count;
-  trie->nodes[trie->count++] = (lg_trie_node){0, 0, LG_NO_OUTPUT, label};
+  trie->nodes[trie->count++] = (lg_trie_node){.output = LG_NO_OUTPUT, .label = label};
   return true;
 }
 
@@ -32,7 +32,7 @@ static uint32_t find_child(const lg_trie *trie, uint32_t node, uint8_t label) {
   return child;
 }
 
-bool lg_trie_add(lg_trie *trie, const char *text, size_t length, uint32_t payload) {
+bool lg_trie_add(lg_trie *trie, const char *text, size_t length, bool anywhere, uint32_t payload) {
   uint32_t node = 0;
   if (trie->count == 0 && !new_node(trie, 0, &node)) {
     return false;
@@ -48,6 +48,7 @@ bool lg_trie_add(lg_trie *trie, const char *text, size_t length, uint32_t payloa
       trie->nodes[node].first_child = child;
     }
     node = child;
+    trie->nodes[node].anywhere |= anywhere;
   }
   if (!lg_grow(&trie->allocator, &trie->outputs, &trie->output_capacity, trie->output_count + 1,
                sizeof *trie->outputs)) {
@@ -74,7 +75,7 @@ void lg_automaton_free(lg_automaton *automaton) {
 size_t lg_automaton_bytes(const lg_automaton *automaton) {
   return automaton->state_count * (sizeof *automaton->states + 1) +
          automaton->ending_count * sizeof *automaton->endings + automaton->tail_bytes +
-         sizeof automaton->root;
+         sizeof automaton->root + sizeof automaton->inside;
 }
 
 /* -- from the trie --------------------------------------------------------------- */
@@ -90,6 +91,7 @@ typedef struct maker {
   const lg_trie *trie;
   subtree *below;  /* by node */
   uint32_t *order; /* by state: its node */
+  bool *inside;    /* by state: its failure begins inside a word of it */
 } maker;
 
 /* From the last node to the first, since children are younger than parents. */
@@ -165,11 +167,14 @@ static void fill_states(const maker *m) {
     const uint32_t output = m->trie->nodes[tail ? m->below[node].end : node].output;
     lg_state *to = &out->states[state];
     if (output != LG_NO_OUTPUT) {
-      out->endings[endings] = (lg_ending){.output = output, .tail = tail ? tails : 0};
+      out->endings[endings] = (lg_ending){.output = output};
       to->ending = endings++;
     }
     if (tail) {
+      lg_ending *ending = &out->endings[to->ending];
       write_tail(m, node, &out->tails[tails]);
+      ending->tail = tails;
+      ending->first = out->tails[tails + 1];
       tails += 1 + m->below[node].to_end;
     }
     to->first_child = used;
@@ -182,29 +187,77 @@ static void fill_states(const maker *m) {
   }
 }
 
-/* The failure of a child is where its parent's failure goes by the same byte. */
-static void link_failures(lg_automaton *out) {
+/* A shorter string that the one of a state ends with. */
+typedef struct suffix {
+  uint32_t state;
+  bool inside; /* it begins between two word characters of ASCII */
+} suffix;
+
+static suffix failure_of(const maker *m, uint32_t state) {
+  return (suffix){m->out->states[state].failure, m->inside[state]};
+}
+
+static bool may_begin_anywhere(const maker *m, uint32_t state) {
+  return m->trie->nodes[m->order[state]].anywhere;
+}
+
+static void link_root(const maker *m) {
+  lg_automaton *out = m->out;
   for (uint32_t i = 0; i < out->states[0].child_count; ++i) {
     const uint32_t child = out->states[0].first_child + i;
-    out->root[out->labels[child]] = child;
+    const uint8_t byte = out->labels[child];
+    out->root[byte] = child;
+    out->inside[byte] = !lg_word_is_ascii((char)byte) || may_begin_anywhere(m, child) ? child : 0;
   }
+}
+
+/* The longest string that ends with `byte` behind one that `from` ends with, or is. */
+static suffix extend(const maker *m, suffix from, char before, uint8_t byte) {
+  while (from.state != 0) {
+    const uint32_t child = lg_automaton_child(m->out, from.state, byte);
+    if (child != 0) {
+      return (suffix){child, from.inside};
+    }
+    from = failure_of(m, from.state);
+  }
+  return (suffix){lg_automaton_begin(m->out, before, byte),
+                  lg_word_is_ascii(before) && lg_word_is_ascii((char)byte)};
+}
+
+/* The failure of a child is where its parent's failure goes by the same byte, or the
+ * next shorter one that may begin where it does. */
+static void link_failure(const maker *m, uint32_t state, uint32_t child) {
+  lg_automaton *out = m->out;
+  suffix failure = {0, false};
+  if (state != 0) {
+    failure = extend(m, failure_of(m, state), (char)out->labels[state], out->labels[child]);
+  }
+  while (failure.state != 0 && failure.inside && !may_begin_anywhere(m, failure.state)) {
+    failure = failure_of(m, failure.state);
+  }
+  m->inside[child] = failure.inside;
+  out->states[child].failure = failure.state;
+  const uint32_t shorter = out->states[failure.state].ending;
+  if (out->states[child].ending != 0) {
+    out->endings[out->states[child].ending].next = shorter & 0xFFFFFFu;
+  } else {
+    out->states[child].ending = shorter;
+  }
+}
+
+static void link_failures(const maker *m) {
+  const lg_automaton *out = m->out;
+  link_root(m);
   for (uint32_t state = 0; state < out->state_count; ++state) {
     const uint32_t first = out->states[state].first_child;
     for (uint32_t child = first; child < first + out->states[state].child_count; ++child) {
-      const uint32_t failure =
-          state == 0 ? 0 : lg_automaton_step(out, out->states[state].failure, out->labels[child]);
-      out->states[child].failure = failure;
-      if (out->states[child].ending != 0) {
-        out->endings[out->states[child].ending].next = out->states[failure].ending;
-      } else {
-        out->states[child].ending = out->states[failure].ending;
-      }
+      link_failure(m, state, child);
     }
   }
 }
 
 static bool make_states(const maker *m) {
-  if (m->below == NULL || m->order == NULL) {
+  if (m->below == NULL || m->order == NULL || m->inside == NULL) {
     return false;
   }
   if (m->trie->count > 0) {
@@ -216,7 +269,7 @@ static bool make_states(const maker *m) {
   }
   if (m->trie->count > 0) {
     fill_states(m);
-    link_failures(m->out);
+    link_failures(m);
   }
   return true;
 }
@@ -228,12 +281,14 @@ bool lg_automaton_build(lg_automaton *out, const lg_trie *trie) {
   const maker m = {.out = out,
                    .trie = trie,
                    .below = lg_allocate_zeroed(&trie->allocator, nodes * sizeof *m.below),
-                   .order = lg_allocate_array(&trie->allocator, nodes, sizeof *m.order)};
+                   .order = lg_allocate_array(&trie->allocator, nodes, sizeof *m.order),
+                   .inside = lg_allocate_zeroed(&trie->allocator, nodes * sizeof *m.inside)};
   const bool made = make_states(&m);
   if (!made) {
     lg_automaton_free(out);
   }
   lg_release(&trie->allocator, m.below, nodes * sizeof *m.below);
   lg_release(&trie->allocator, m.order, nodes * sizeof *m.order);
+  lg_release(&trie->allocator, m.inside, nodes * sizeof *m.inside);
   return made;
 }

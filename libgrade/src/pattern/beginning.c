@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/word.h"
+
 uint32_t lg_add_spaces(uint32_t a, uint32_t b) {
   return a + b < LG_ANY_SPACES ? a + b : LG_ANY_SPACES;
 }
@@ -122,6 +124,67 @@ uint32_t lg_syntax_spaces(const lg_syntax *node) {
   return LG_ANY_SPACES;
 }
 
+/* -- outside of words ------------------------------------------------------------- */
+
+static bool text_ends_outside(const lg_syntax *node, bool outside) {
+  if (node->length == 0) {
+    return outside;
+  }
+  const char last = node->text[node->length - 1];
+  return (unsigned char)last < 0x80 && !lg_word_is_ascii(last);
+}
+
+static bool join_ends_outside(const lg_syntax *node, bool outside) {
+  for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
+    outside = lg_syntax_ends_outside(child, outside);
+  }
+  return outside;
+}
+
+static bool choice_ends_outside(const lg_syntax *node, bool outside) {
+  bool all = true;
+  for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
+    all &= lg_syntax_ends_outside(child, outside);
+  }
+  return all;
+}
+
+/* Once, or behind itself. */
+static bool repeat_ends_outside(const lg_syntax *node, bool outside) {
+  const bool once = join_ends_outside(node, outside);
+  return once && join_ends_outside(node, once) && (node->needed || outside);
+}
+
+static bool opaque_ends_outside(const lg_syntax *node, bool outside) {
+  if (is_assertion(node) || is_zero_width(node)) {
+    return outside;
+  }
+  return node->first != NULL && join_ends_outside(node, outside);
+}
+
+bool lg_syntax_ends_outside(const lg_syntax *node, bool outside) {
+  switch (node->kind) {
+  case LG_SYNTAX_TEXT:
+    return text_ends_outside(node, outside);
+  case LG_SYNTAX_JOIN:
+    return join_ends_outside(node, outside);
+  case LG_SYNTAX_CHOICE:
+    return choice_ends_outside(node, outside);
+  case LG_SYNTAX_OPTIONAL:
+    return outside && join_ends_outside(node, outside);
+  case LG_SYNTAX_REPEAT:
+    return repeat_ends_outside(node, outside);
+  case LG_SYNTAX_OPAQUE:
+    return opaque_ends_outside(node, outside);
+  case LG_SYNTAX_INFLECTED:
+  case LG_SYNTAX_REST:
+  case LG_SYNTAX_REFERENCE:
+  case LG_SYNTAX_GAP:
+    break;
+  }
+  return false;
+}
+
 /* -- leading bytes -------------------------------------------------------------------
  *
  * The tree is walked with the places at which the piece at hand can begin, one bit for
@@ -201,6 +264,12 @@ static places add_text(leading *f, places at, const char *text, size_t length) {
   return at;
 }
 
+/* From one character of a class to another; `from` is an ASCII one. */
+static places add_class_range(leading *f, places at, unsigned char from, unsigned char to) {
+  add_range(f, at, from, to < 0x80 ? to : 0x7F);
+  return to < 0x80 ? 0 : add_long_characters(f, at);
+}
+
 /* A class of single characters, ranges and \d; any other is all bytes. */
 static places add_class(leading *f, places at, const char *raw, size_t length) {
   places after = behind(at, 1);
@@ -212,10 +281,12 @@ static places add_class(leading *f, places at, const char *raw, size_t length) {
       ++i;
     } else if (c == '\\' && strchr(".-/+*:%,", raw[i + 1]) != NULL) {
       add_byte(f, at, raw[++i]);
-    } else if (c == '\\' || c == '[' || c == '^' || c >= 0x80) {
+    } else if (c == '\\' || c == '[' || c == '^') {
       return add_any(f, at);
+    } else if (c >= 0x80) {
+      after |= add_long_characters(f, at);
     } else if (raw[i + 1] == '-' && i + 3 < length) {
-      add_range(f, at, c, (unsigned char)raw[i + 2]);
+      after |= add_class_range(f, at, c, (unsigned char)raw[i + 2]);
       i += 2;
     } else {
       add_byte(f, at, raw[i]);

@@ -70,7 +70,8 @@ static lg_status add_string(lg_pattern_builder *builder, const lg_form *form, lg
   payload.length = form->length & 0x1FFFFFFFu;
   if (!lg_grow(&builder->allocator, &builder->payloads, &builder->payload_capacity,
                builder->payload_count + 1, sizeof *builder->payloads) ||
-      !lg_trie_add(&builder->trie, form->text, form->length, (uint32_t)builder->payload_count)) {
+      !lg_trie_add(&builder->trie, form->text, form->length, form->inside,
+                   (uint32_t)builder->payload_count)) {
     return LG_NO_MEMORY;
   }
   builder->payloads[builder->payload_count++] = payload;

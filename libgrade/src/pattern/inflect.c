@@ -43,8 +43,8 @@ void lg_forms_add(lg_forms *forms, const char *head, size_t head_length, const c
     memcpy(text + head_length, tail, tail_length);
   }
   text[head_length + tail_length] = '\0';
-  forms->items[forms->count++] =
-      (lg_form){text, (uint32_t)(head_length + tail_length), (uint8_t)open};
+  forms->items[forms->count++] = (lg_form){
+      .text = text, .length = (uint32_t)(head_length + tail_length), .open = (uint8_t)open};
 }
 
 typedef struct inflection {

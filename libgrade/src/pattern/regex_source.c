@@ -324,6 +324,15 @@ typedef struct literals {
   uint32_t spaces;
 } literals;
 
+static void add_literal(lg_forms *to, const char *text, size_t length, bool inside,
+                        lg_arena *arena) {
+  const uint32_t count = to->count;
+  lg_forms_add(to, text, length, "", 0, LG_END_OPEN, arena);
+  if (to->count > count) {
+    to->items[count].inside = inside;
+  }
+}
+
 static uint32_t spaces_before(const lg_form *form, size_t end) {
   uint32_t spaces = 0;
   for (size_t i = 0; i < end; ++i) {
@@ -332,27 +341,29 @@ static uint32_t spaces_before(const lg_form *form, size_t end) {
   return lg_add_spaces(spaces, 0);
 }
 
-static literals sure_pieces(const lg_forms *forms, lg_arena *arena) {
-  literals pieces = {{.overflow = forms->overflow, .failed = forms->failed}, 0};
+/* `outside`: they do not stand behind a character of a word; nor does what follows a
+ * hyphen, or the space it is written as. */
+static literals sure_pieces(const lg_forms *forms, bool outside, lg_arena *arena) {
+  literals pieces = {.forms = {.overflow = forms->overflow, .failed = forms->failed}};
   for (uint32_t i = 0; i < forms->count; ++i) {
     const lg_form *form = &forms->items[i];
     size_t start;
     size_t length;
     longest_piece(form->text, form->length, &start, &length);
-    lg_forms_add(&pieces.forms, form->text + start, length, "", 0, LG_END_OPEN, arena);
+    add_literal(&pieces.forms, form->text + start, length, start == 0 && !outside, arena);
     const uint32_t before = spaces_before(form, start);
     pieces.spaces = before > pieces.spaces ? before : pieces.spaces;
   }
   return pieces;
 }
 
-static literals required(const writer *w, const lg_syntax *node);
+static literals required(const writer *w, const lg_syntax *node, bool outside);
 
-static literals required_of_join(const writer *w, const lg_syntax *node) {
+static literals required_of_join(const writer *w, const lg_syntax *node, bool outside) {
   literals best = {0};
   uint32_t before = 0; /* white space in the children so far */
   for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
-    literals found = required(w, child);
+    literals found = required(w, child, outside);
     if (found.forms.failed || strength(&found.forms) > strength(&best.forms)) {
       found.spaces = lg_add_spaces(found.spaces, before);
       best = found;
@@ -361,41 +372,44 @@ static literals required_of_join(const writer *w, const lg_syntax *node) {
       break;
     }
     before = lg_add_spaces(before, lg_syntax_spaces(child));
+    outside = lg_syntax_ends_outside(child, outside);
   }
   return best;
 }
 
-static literals required_of_choice(const writer *w, const lg_syntax *node) {
+static literals required_of_choice(const writer *w, const lg_syntax *node, bool outside) {
   literals all = {0};
   for (const lg_syntax *child = node->first; child != NULL; child = child->next) {
-    const literals one = required(w, child);
+    const literals one = required(w, child, outside);
     all.forms.failed |= one.forms.failed;
     if (strength(&one.forms) == 0) {
-      return (literals){{.failed = all.forms.failed}, 0};
+      return (literals){.forms = {.failed = all.forms.failed}};
     }
     for (uint32_t i = 0; i < one.forms.count; ++i) {
-      lg_forms_add(&all.forms, one.forms.items[i].text, one.forms.items[i].length, "", 0,
-                   LG_END_OPEN, w->arena);
+      const lg_form *form = &one.forms.items[i];
+      add_literal(&all.forms, form->text, form->length, form->inside, w->arena);
     }
     all.spaces = one.spaces > all.spaces ? one.spaces : all.spaces;
   }
   return all;
 }
 
-static literals required(const writer *w, const lg_syntax *node) {
+/* `outside`: the node stands at the start of a match or behind what is no character of a
+ * word. */
+static literals required(const writer *w, const lg_syntax *node, bool outside) {
   switch (node->kind) {
   case LG_SYNTAX_TEXT:
   case LG_SYNTAX_INFLECTED: {
     const lg_forms forms = lg_syntax_expand(node, w->irregular, w->arena);
-    return sure_pieces(&forms, w->arena);
+    return sure_pieces(&forms, outside, w->arena);
   }
   case LG_SYNTAX_JOIN:
-    return required_of_join(w, node);
+    return required_of_join(w, node, outside);
   case LG_SYNTAX_CHOICE:
-    return required_of_choice(w, node);
+    return required_of_choice(w, node, outside);
   case LG_SYNTAX_REPEAT: /* the first time round */
   case LG_SYNTAX_OPAQUE:
-    return node->needed ? required_of_join(w, node) : (literals){0};
+    return node->needed ? required_of_join(w, node, outside) : (literals){0};
   case LG_SYNTAX_OPTIONAL:
   case LG_SYNTAX_REST:
   case LG_SYNTAX_REFERENCE:
@@ -423,9 +437,9 @@ lg_status lg_syntax_to_regex(lg_wording *out, const lg_syntax *tree,
   writer w = {.irregular = irregular, .arena = scratch};
   lg_buffer_init(&w.text, &arena->allocator);
   write_node(&w, tree);
-  literals found = required(&w, tree);
+  literals found = required(&w, tree, true);
   if (strength(&found.forms) == 0) {
-    found = (literals){{.failed = found.forms.failed}, LG_ANY_SPACES};
+    found = (literals){.forms = {.failed = found.forms.failed}, .spaces = LG_ANY_SPACES};
   }
   w.failed |= found.forms.failed ||
               !lg_syntax_leading_bytes(tree, irregular, scratch, out->beginning.leading);

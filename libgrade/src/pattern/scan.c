@@ -37,6 +37,7 @@ struct lg_pattern_scratch {
   uint32_t *spaces; /* positions of the white space of a unit, ascending */
   size_t space_capacity;
   uint32_t *newest;   /* by pattern: its last candidate, plus one */
+  uint32_t *matched;  /* by pattern: where its last match ends */
   uint8_t *undecided; /* by owner */
   uint32_t *undetermined;
   lg_regex_context *regex_context;
@@ -56,6 +57,7 @@ void lg_pattern_scratch_free(lg_pattern_scratch *scratch) {
              scratch->candidate_capacity * sizeof *scratch->candidates);
   lg_release(&allocator, scratch->spaces, scratch->space_capacity * sizeof *scratch->spaces);
   lg_release(&allocator, scratch->newest, set->irregular_count * sizeof *scratch->newest);
+  lg_release(&allocator, scratch->matched, set->irregular_count * sizeof *scratch->matched);
   lg_release(&allocator, scratch->undecided, set->owner_end);
   lg_release(&allocator, scratch->undetermined, set->owner_end * sizeof *scratch->undetermined);
   for (size_t i = 0; scratch->regexes != NULL && i < set->irregular_count; ++i) {
@@ -77,6 +79,7 @@ lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
   scratch->set = set;
   const bool indexed = lg_hit_index_init(&scratch->hits, set->owner_end, allocator);
   scratch->newest = lg_allocate_array(allocator, set->irregular_count, sizeof(uint32_t));
+  scratch->matched = lg_allocate_array(allocator, set->irregular_count, sizeof(uint32_t));
   scratch->undecided = lg_allocate(allocator, set->owner_end);
   scratch->undetermined = lg_allocate_array(allocator, set->owner_end, sizeof(uint32_t));
   scratch->regexes = lg_allocate_zeroed(allocator, set->irregular_count * sizeof(lg_regex *));
@@ -84,8 +87,9 @@ lg_pattern_scratch *lg_pattern_scratch_new(const lg_pattern_set *set,
   if (scratch->regex_context != NULL) {
     scratch->regex = lg_regex_scratch_new(scratch->regex_context);
   }
-  if (!indexed || scratch->newest == NULL || scratch->undecided == NULL ||
-      scratch->undetermined == NULL || scratch->regexes == NULL || scratch->regex == NULL) {
+  if (!indexed || scratch->newest == NULL || scratch->matched == NULL ||
+      scratch->undecided == NULL || scratch->undetermined == NULL || scratch->regexes == NULL ||
+      scratch->regex == NULL) {
     lg_pattern_scratch_free(scratch);
     return NULL;
   }
@@ -158,15 +162,22 @@ static void take_form(scan *s, const lg_string *form, uint32_t end) {
   add_occurrence(s, s->set->owners + form->owners.first, form->owners.count, start, end);
 }
 
-/* Of what is wanted of one pattern in one unit, all in between is tried, too: that
- * costs little, and matches are found from left to right. */
+/* Whether what is wanted overlaps the newest candidate of its pattern, or lies in
+ * front of it: then the two become one. */
+static bool widen(candidate *newest, const candidate *wanted) {
+  if (newest->unit != wanted->unit || wanted->first > newest->last) {
+    return false;
+  }
+  newest->first = wanted->first < newest->first ? wanted->first : newest->first;
+  newest->last = wanted->last > newest->last ? wanted->last : newest->last;
+  return true;
+}
+
+/* So the candidates of a pattern stand from left to right, and its matches, too. */
 static void add_candidate(scan *s, candidate wanted) {
   lg_pattern_scratch *scratch = s->scratch;
   const uint32_t newest = scratch->newest[wanted.irregular];
-  if (newest > 0 && scratch->candidates[newest - 1].unit == wanted.unit) {
-    candidate *known = &scratch->candidates[newest - 1];
-    known->first = wanted.first < known->first ? wanted.first : known->first;
-    known->last = wanted.last > known->last ? wanted.last : known->last;
+  if (newest > 0 && widen(&scratch->candidates[newest - 1], &wanted)) {
     return;
   }
   if (!lg_grow(&scratch->allocator, &scratch->candidates, &scratch->candidate_capacity,
@@ -274,8 +285,10 @@ static void run_automaton(scan *s) {
   const lg_automaton *automaton = &s->set->automaton;
   const char *text = s->input->text;
   uint32_t state = 0;
+  char before = 0;
   for (uint32_t i = 0; i < s->input->length; ++i) {
-    state = lg_automaton_step(automaton, state, (uint8_t)text[i]);
+    state = lg_automaton_step(automaton, state, before, (uint8_t)text[i]);
+    before = text[i];
     if (automaton->states[state].ending != 0) {
       s->position = i;
       take_endings(s, automaton->states[state].ending);
@@ -363,18 +376,31 @@ static const lg_regex *compiled(scan *s, uint32_t irregular) {
   return *regex;
 }
 
+static bool may_stand(const lg_irregular *pattern, unsigned place, char byte) {
+  const unsigned char c = (unsigned char)byte;
+  return (pattern->beginning.leading[place][c / 8] >> c % 8 & 1u) != 0;
+}
+
 /* Whether a match can begin here, as far as its first bytes and the end of a word
  * before it can tell. */
 static bool may_begin(const lg_irregular *pattern, const char *text, size_t length, size_t at) {
-  for (size_t i = 0; i < LG_LEADING && at + i < length; ++i) {
-    const unsigned char byte = (unsigned char)text[at + i];
-    if ((pattern->beginning.leading[i][byte / 8] >> byte % 8 & 1u) == 0) {
+  for (unsigned place = 1; place < LG_LEADING && at + place < length; ++place) {
+    if (!may_stand(pattern, place, text[at + place])) {
       return false;
     }
   }
   const bool inside_character = ((unsigned char)text[at] & 0xC0u) == 0x80;
   return !inside_character &&
          (at == 0 || !lg_word_is_ascii(text[at]) || !lg_word_is_ascii(text[at - 1]));
+}
+
+/* The next place at which a match can begin; `end` when there is none. */
+static uint32_t next_beginning(const lg_irregular *pattern, const char *text, size_t length,
+                               uint32_t at, uint32_t end) {
+  while (at < end && !(may_stand(pattern, 0, text[at]) && may_begin(pattern, text, length, at))) {
+    ++at;
+  }
+  return at;
 }
 
 static void keep_match(scan *s, const lg_irregular *pattern, uint32_t start, uint32_t end) {
@@ -413,13 +439,13 @@ static void confirm(scan *s, const candidate *wanted) {
   const lg_unit_range *unit = &s->input->units[wanted->unit];
   const char *text = s->input->text + unit->start;
   const uint32_t length = unit->end - unit->start;
+  const uint32_t last = wanted->last - unit->start;
+  const uint32_t behind = last < length ? last + 1 : length;
+  uint32_t *matched = &s->scratch->matched[wanted->irregular];
+  const uint32_t first = *matched > wanted->first ? *matched : wanted->first;
   const lg_regex *regex = NULL;
-  uint32_t at = wanted->first - unit->start;
-  while (at < length && at <= wanted->last - unit->start) {
-    if (!may_begin(pattern, text, length, at)) {
-      ++at;
-      continue;
-    }
+  uint32_t at = first - unit->start;
+  while ((at = next_beginning(pattern, text, length, at, behind)) < behind) {
     regex = regex != NULL ? regex : compiled(s, wanted->irregular);
     size_t end = at;
     if (regex == NULL || !count_try(s)) {
@@ -431,7 +457,8 @@ static void confirm(scan *s, const candidate *wanted) {
       return;
     }
     if (outcome == LG_REGEX_MATCH && end > at) {
-      keep_match(s, pattern, unit->start + at, unit->start + (uint32_t)end);
+      *matched = unit->start + (uint32_t)end;
+      keep_match(s, pattern, unit->start + at, *matched);
       at = (uint32_t)end;
     } else {
       ++at;
@@ -531,6 +558,7 @@ static void reset(lg_pattern_scratch *scratch) {
   lg_hit_index_reset(&scratch->hits);
   scratch->candidate_count = 0;
   memset(scratch->newest, 0, scratch->set->irregular_count * sizeof *scratch->newest);
+  memset(scratch->matched, 0, scratch->set->irregular_count * sizeof *scratch->matched);
   memset(scratch->undecided, 0, scratch->set->owner_end);
 }
 

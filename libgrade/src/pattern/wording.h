@@ -27,6 +27,7 @@ typedef struct lg_form {
   const char *text;
   uint32_t length;
   uint8_t open; /* lg_form_end */
+  bool inside;  /* a required literal: it may begin inside a word */
 } lg_form;
 
 typedef enum lg_wording_kind {

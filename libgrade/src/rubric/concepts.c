@@ -316,6 +316,22 @@ static void report_circle(void *context, const uint32_t *chain, size_t count) {
            "the concept `%s` is made of itself", rule->name);
 }
 
+static bool is_composed(const lg_program *program, uint32_t number) {
+  const lg_concept *concept = &program->concepts[number];
+  return number < LG_PRIMITIVE_COUNT || concept->sequence_count > 0 ||
+         concept->exception != LG_NONE;
+}
+
+/* Of all concepts in their order, the composed ones. */
+static void keep_composed(lg_program *program, uint32_t *order) {
+  for (uint32_t i = 0; i < program->concept_count; ++i) {
+    if (is_composed(program, order[i])) {
+      order[program->composed_count++] = order[i];
+    }
+  }
+  program->composed = order;
+}
+
 static void finish(concept_compiler *self, uint32_t part_count) {
   lg_program *program = &self->build->rubric->program;
   const uint32_t total = self->concept_count + part_count;
@@ -333,7 +349,7 @@ static void finish(concept_compiler *self, uint32_t part_count) {
   }
   program->concepts = concepts;
   program->concept_count = total;
-  program->concept_order = order;
+  keep_composed(program, order);
 }
 
 void lg_compile_concepts(lg_build *build) {

@@ -79,8 +79,8 @@ static void link_program(lg_image_writer *writer, size_t at, const lg_program *p
                 lg_pattern_set_freeze(program->patterns, writer));
   freeze_array(writer, FIELD(at, lg_program, concepts), program->concepts, program->concept_count,
                sizeof(lg_concept), link_concept);
-  freeze_numbers(writer, FIELD(at, lg_program, concept_order), program->concept_order,
-                 program->concept_count * sizeof *program->concept_order);
+  freeze_numbers(writer, FIELD(at, lg_program, composed), program->composed,
+                 program->composed_count * sizeof *program->composed);
   freeze_array(writer, FIELD(at, lg_program, nodes), program->nodes, program->node_count,
                sizeof(lg_node), link_node);
   freeze_numbers(writer, FIELD(at, lg_program, weighings), program->weighings,
