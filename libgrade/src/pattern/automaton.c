@@ -82,16 +82,19 @@ size_t lg_automaton_bytes(const lg_automaton *automaton) {
 
 /* What lies at and below a node of the trie. */
 typedef struct subtree {
-  uint32_t end;    /* where its only string ends; 0 when it has several */
-  uint32_t to_end; /* how many bytes on that is */
+  uint32_t end;     /* where its only string ends; 0 when it has several */
+  uint32_t to_end;  /* how many bytes on that is */
+  uint32_t strings; /* how many texts */
 } subtree;
 
 typedef struct maker {
   lg_automaton *out;
   const lg_trie *trie;
-  subtree *below;  /* by node */
-  uint32_t *order; /* by state: its node */
-  bool *inside;    /* by state: its failure begins inside a word of it */
+  subtree *below;    /* by node */
+  uint32_t *order;   /* by state: its node */
+  uint32_t *first;   /* by state: its first child */
+  uint32_t *waiting; /* states of which something is still to be done */
+  bool *inside;      /* by state: its failure begins inside a word of it */
 } maker;
 
 /* From the last node to the first, since children are younger than parents. */
@@ -102,9 +105,13 @@ static void measure_subtrees(const maker *m) {
     const bool ends = m->trie->nodes[node].output != LG_NO_OUTPUT;
     const bool only_child = child != 0 && m->trie->nodes[child].sibling == 0;
     if (ends) {
-      m->below[node] = (subtree){child == 0 ? node : 0, 0};
+      m->below[node] = (subtree){.end = child == 0 ? node : 0};
     } else if (only_child) {
-      m->below[node] = (subtree){m->below[child].end, m->below[child].to_end + 1};
+      m->below[node] = (subtree){.end = m->below[child].end, .to_end = m->below[child].to_end + 1};
+    }
+    m->below[node].strings = ends;
+    for (uint32_t of = child; of != 0; of = m->trie->nodes[of].sibling) {
+      m->below[node].strings += m->below[of].strings;
     }
   }
 }
@@ -119,22 +126,51 @@ static uint32_t first_child(const maker *m, uint32_t node) {
   return has_tail(m, node) ? 0 : m->trie->nodes[node].first_child;
 }
 
-/* Breadth first; counts states, endings and bytes of tails. */
-static void order_states(const maker *m) {
+/* Which child has the most strings below it; 0: there is none. */
+static uint32_t largest_child(const maker *m, uint32_t node) {
+  uint32_t largest = first_child(m, node);
+  for (uint32_t child = largest; child != 0; child = m->trie->nodes[child].sibling) {
+    largest = m->below[child].strings > m->below[largest].strings ? child : largest;
+  }
+  return largest;
+}
+
+/* Numbers the children of a state, the largest first, and returns how many states there
+ * are now. Those that wait are taken from the end: the largest child's children follow. */
+static uint32_t number_children(const maker *m, uint32_t state, uint32_t used, uint32_t *waiting) {
+  const uint32_t node = m->order[state];
+  const uint32_t largest = largest_child(m, node);
+  m->first[state] = used;
+  if (largest == 0) {
+    return used;
+  }
+  m->order[used++] = largest;
+  uint32_t child = first_child(m, node);
+  for (; child != 0; child = m->trie->nodes[child].sibling) {
+    if (child != largest) {
+      m->waiting[(*waiting)++] = used;
+      m->order[used++] = child;
+    }
+  }
+  m->waiting[(*waiting)++] = m->first[state];
+  return used;
+}
+
+/* Also counts states, endings and bytes of tails. */
+static void number_states(const maker *m) {
   lg_automaton *out = m->out;
   uint32_t used = 1;
-  m->order[0] = 0;
+  uint32_t waiting = 1;
+  m->order[0] = m->waiting[0] = 0;
   out->ending_count = 1;
   out->tail_bytes = 1;
-  for (uint32_t state = 0; state < used; ++state) {
+  while (waiting > 0) {
+    const uint32_t state = m->waiting[--waiting];
     const uint32_t node = m->order[state];
     const bool tail = has_tail(m, node);
     out->tail_bytes += tail ? 1 + m->below[node].to_end : 0;
     out->ending_count += tail || m->trie->nodes[node].output != LG_NO_OUTPUT;
-    uint32_t child = first_child(m, node);
-    for (; child != 0; child = m->trie->nodes[child].sibling) {
-      m->order[used++] = child;
-    }
+    used = number_children(m, state, used, &waiting);
   }
   out->state_count = used;
 }
@@ -156,9 +192,22 @@ static void write_tail(const maker *m, uint32_t node, uint8_t *tail) {
   }
 }
 
+static void fill_children(const maker *m, uint32_t state) {
+  lg_state *to = &m->out->states[state];
+  uint32_t child = first_child(m, m->order[state]);
+  to->first_child = m->first[state];
+  for (; child != 0; child = m->trie->nodes[child].sibling) {
+    ++to->child_count; /* at most 255: text holds no NUL */
+  }
+  for (uint32_t i = 0; i < to->child_count; ++i) {
+    const uint32_t number = to->first_child + i;
+    m->out->labels[number] = m->trie->nodes[m->order[number]].label;
+  }
+  to->first_label = to->child_count > 0 ? m->out->labels[to->first_child] : 0;
+}
+
 static void fill_states(const maker *m) {
   lg_automaton *out = m->out;
-  uint32_t used = 1;
   uint32_t endings = 1;
   uint32_t tails = 1;
   for (uint32_t state = 0; state < out->state_count; ++state) {
@@ -177,13 +226,7 @@ static void fill_states(const maker *m) {
       ending->first = out->tails[tails + 1];
       tails += 1 + m->below[node].to_end;
     }
-    to->first_child = used;
-    uint32_t child = first_child(m, node);
-    for (; child != 0; child = m->trie->nodes[child].sibling) {
-      out->labels[used++] = m->trie->nodes[child].label;
-    }
-    to->child_count = (uint8_t)(used - to->first_child); /* at most 255: text holds no NUL */
-    to->first_label = to->child_count > 0 ? out->labels[to->first_child] : 0;
+    fill_children(m, state);
   }
 }
 
@@ -245,24 +288,30 @@ static void link_failure(const maker *m, uint32_t state, uint32_t child) {
   }
 }
 
+/* Shorter strings first. */
 static void link_failures(const maker *m) {
   const lg_automaton *out = m->out;
+  uint32_t *queue = m->waiting;
+  uint32_t queued = 1;
+  queue[0] = 0;
   link_root(m);
-  for (uint32_t state = 0; state < out->state_count; ++state) {
-    const uint32_t first = out->states[state].first_child;
-    for (uint32_t child = first; child < first + out->states[state].child_count; ++child) {
-      link_failure(m, state, child);
+  for (uint32_t i = 0; i < queued; ++i) {
+    const lg_state *state = &out->states[queue[i]];
+    for (uint32_t child = 0; child < state->child_count; ++child) {
+      link_failure(m, queue[i], state->first_child + child);
+      queue[queued++] = state->first_child + child;
     }
   }
 }
 
 static bool make_states(const maker *m) {
-  if (m->below == NULL || m->order == NULL || m->inside == NULL) {
+  if (m->below == NULL || m->order == NULL || m->first == NULL || m->waiting == NULL ||
+      m->inside == NULL) {
     return false;
   }
   if (m->trie->count > 0) {
     measure_subtrees(m);
-    order_states(m);
+    number_states(m);
   }
   if (!take_arrays(m->out)) {
     return false;
@@ -282,6 +331,8 @@ bool lg_automaton_build(lg_automaton *out, const lg_trie *trie) {
                    .trie = trie,
                    .below = lg_allocate_zeroed(&trie->allocator, nodes * sizeof *m.below),
                    .order = lg_allocate_array(&trie->allocator, nodes, sizeof *m.order),
+                   .first = lg_allocate_array(&trie->allocator, nodes, sizeof *m.first),
+                   .waiting = lg_allocate_array(&trie->allocator, nodes, sizeof *m.waiting),
                    .inside = lg_allocate_zeroed(&trie->allocator, nodes * sizeof *m.inside)};
   const bool made = make_states(&m);
   if (!made) {
@@ -289,6 +340,8 @@ bool lg_automaton_build(lg_automaton *out, const lg_trie *trie) {
   }
   lg_release(&trie->allocator, m.below, nodes * sizeof *m.below);
   lg_release(&trie->allocator, m.order, nodes * sizeof *m.order);
+  lg_release(&trie->allocator, m.first, nodes * sizeof *m.first);
+  lg_release(&trie->allocator, m.waiting, nodes * sizeof *m.waiting);
   lg_release(&trie->allocator, m.inside, nodes * sizeof *m.inside);
   return made;
 }
