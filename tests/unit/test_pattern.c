@@ -475,6 +475,8 @@ START_TEST(it_is_known_which_bytes_stand_first_in_a_match) {
       {"\\w+_id", {WORD, WORD, WORD, WORD}},
       {"re-?run [0-9]", {"r", "e", " r", "ru"}},
       {"caf\xC3\xA9 [0-9]", {"c", "a", "f", ""}},
+      {"[x\xC3\x97]: [0-9]", {"x", "", " ", " " DIGITS}}, /* a long character, or one byte */
+      {"[y-\xC3\xA9]0", {"yz", "0", ANY, ANY}},
       {"(run~|[0-9]) far", {DIGITS "r", " u", "fn", " aeins"}},
   };
   lg_arena arena;

@@ -60,7 +60,9 @@ static void generate_plain(random_source *r, lg_buffer *out, int depth) {
 
 /* Of everything, much of it senseless. */
 static void generate(random_source *r, lg_buffer *out, int depth) {
-  static const char *const raw[] = {"[ab]", "\\d", ".", "\\w", "\\w+", "[^a] ", "\\s", "\\b"};
+  static const char *const raw[] = {"[ab]",        "\\d",          ".",     "\\w",
+                                    "\\w+",        "[^a] ",        "\\s",   "\\b",
+                                    "[x\xC3\xA9]", "[a-\xC3\xA9]", "\\w*f", "\\w+e "};
   static const char *const marks[] = {"?", "+", "*", "{2}", "{0,2}", "{1,}", "", ""};
   static const char *const groups[] = {"(?=", "(?!", "(?<=", "(?<!", "(?>", "(?:", "(", "("};
   const uint32_t parts = 1 + next_random(r, 3);
