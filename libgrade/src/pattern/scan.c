@@ -2,9 +2,10 @@
  *
  * The automaton runs over the whole text. A plain form it finds is a match as
  * soon as its ends are ends of words. A *required literal* of an irregular
- * pattern only makes the unit it stands in a candidate: PCRE2 then looks at that
- * unit, and at no other. Since a match of the pattern cannot leave its unit, and
- * cannot be without one of its required literals, no match is missed.
+ * pattern only makes a candidate of the places in front of it, in its unit: PCRE2 then
+ * looks for a match that begins there, and nowhere else. Since a match of the pattern
+ * cannot leave its unit, and cannot be without one of its required literals, no match
+ * is missed; how far in front of a literal it can begin, beginning.h tells.
  *
  * Without the prefilter the same matches are found the slow way: every plain
  * form is tried at every position (walking the trie without failure links), and
