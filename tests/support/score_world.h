@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,8 @@ typedef struct world {
   lg_span spans[NODES][SPANS];
   lg_finding findings[NODES];
   lg_node nodes[NODES];
+  char texts[NODES * 8 + 1]; /* "", then "n0", "n1", ... with eight bytes each */
+  lg_program program;
   lg_evidence evidence;
   lg_condition conditions[CONDITIONS];
   const lg_condition *children[CONDITIONS][8];
@@ -65,13 +68,12 @@ static inline void set_truth(uint32_t node, lg_truth truth) {
 
 /* Bands at 85, 70, 45 and 0; no criteria yet; nothing found. */
 static inline void begin(void) {
-  static const char *const names[NODES] = {"n0", "n1", "n2",  "n3",  "n4",  "n5",  "n6",  "n7",
-                                           "n8", "n9", "n10", "n11", "n12", "n13", "n14", "n15"};
   static const lg_band bands[] = {
       {"staff", 85000}, {"senior", 70000}, {"mid", 45000}, {"junior", 0}};
   memset(&w, 0, sizeof w);
   for (uint32_t i = 0; i < NODES; ++i) {
-    w.nodes[i] = (lg_node){.name = names[i]};
+    w.nodes[i] = (lg_node){.name = 1 + i * 8};
+    snprintf(w.texts + w.nodes[i].name, 8, "n%u", (unsigned)i);
     for (uint32_t k = 0; k < SPANS; ++k) {
       w.spans[i][k] = (lg_span){.start = i * 100 + k, .end = i * 100 + k + 1};
     }
@@ -86,10 +88,11 @@ static inline void begin(void) {
                          .criterion_order = w.order,
                          .bands = bands,
                          .band_count = COUNT(bands)};
+  w.program = (lg_program){.texts = w.texts, .nodes = w.nodes, .node_count = NODES};
   w.memory = lg_allocator_standard();
   w.locating_fails = -1;
   w.input = (lg_score_input){.scheme = &w.scheme,
-                             .nodes = w.nodes,
+                             .program = &w.program,
                              .evidence = &w.evidence,
                              .locator = {locate, NULL},
                              .allocator = &w.memory};

@@ -59,7 +59,8 @@ static lgr_rubric *rubric_of(const char *concepts, const char *find) {
 
 static uint32_t node_named(const lg_program *program, const char *name) {
   for (uint32_t i = program->node_count; i > 0; --i) {
-    if (program->nodes[i - 1].name != NULL && strcmp(program->nodes[i - 1].name, name) == 0) {
+    const char *own = lg_program_text(program, program->nodes[i - 1].name);
+    if (own != NULL && strcmp(own, name) == 0) {
       return i - 1;
     }
   }

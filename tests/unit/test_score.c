@@ -564,14 +564,14 @@ END_TEST
 START_TEST(a_result_outlives_its_scheme) {
   begin();
   char id[] = "volatile.id";
-  char name[] = "volatile_signal";
   lg_criterion *criterion = add_criterion(id, 1000, finding(0), NULL);
   criterion->title = id;
-  w.nodes[0].name = name;
+  char texts[] = "\0volatile_signal";
+  w.program.texts = texts;
   set_truth(0, LG_PRESENT);
   score();
   memset(id, 'X', sizeof id - 1);
-  memset(name, 'X', sizeof name - 1);
+  memset(texts, 'X', sizeof texts - 1);
   ck_assert_str_eq(w.result.criteria[0].id, "volatile.id");
   ck_assert_str_eq(w.result.criteria[0].title, "volatile.id");
   ck_assert_str_eq(w.result.criteria[0].evidence[0].signal, "volatile_signal");

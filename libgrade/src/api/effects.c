@@ -40,18 +40,20 @@ static uint32_t rule_count(const effect_finder *f) {
 }
 
 static lg_score_input score_input(const effect_finder *f, const lg_evidence *evidence) {
-  return (lg_score_input){.scheme = f->scheme, .nodes = f->program->nodes, .evidence = evidence};
+  return (lg_score_input){.scheme = f->scheme, .program = f->program, .evidence = evidence};
 }
 
 /* -- labels ---------------------------------------------------------------------------- */
 
 /* A concept shows its reading, "asked(late)": each is a signal of its own. */
 static const char *label_of(const lg_program *program, const lg_node *node) {
-  if (node->kind == LG_NODE_CONCEPT && node->name != NULL) {
-    const char *concept = program->concepts[node->concept].name;
-    return concept != NULL && strcmp(concept, node->name) == 0 ? node->text : node->name;
+  const char *name = lg_program_text(program, node->name);
+  if (node->kind == LG_NODE_CONCEPT && name != NULL) {
+    const char *concept = lg_concept_name(program, node->concept);
+    return concept != NULL && strcmp(concept, name) == 0 ? lg_program_text(program, node->text)
+                                                         : name;
   }
-  return node->name;
+  return name;
 }
 
 static void label_nodes(effect_finder *f) {
@@ -60,10 +62,11 @@ static void label_nodes(effect_finder *f) {
   }
   for (uint32_t i = 0; i < f->program->node_count; ++i) {
     const lg_node *node = &f->program->nodes[i];
-    for (uint32_t term = 0; node->kind == LG_NODE_WEIGH && term < node->weigh->term_count; ++term) {
-      const uint32_t child = node->children[term];
+    const uint32_t terms = node->kind == LG_NODE_WEIGH ? lg_sum(f->program, node)->term_count : 0;
+    for (uint32_t term = 0; term < terms; ++term) {
+      const uint32_t child = lg_children(f->program, node)[term];
       if (f->labels[child] == NULL) {
-        f->labels[child] = f->program->nodes[child].text;
+        f->labels[child] = lg_program_text(f->program, f->program->nodes[child].text);
       }
     }
   }

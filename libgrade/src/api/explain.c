@@ -26,7 +26,7 @@ static void mark_partial(lg_explainer *e) {
     e->partial[i] =
         matches.count + matches.dropped > 0 || e->matched.evidence->findings[i].count > 0;
     for (uint32_t k = 0; k < node->child_count; ++k) {
-      e->partial[i] |= e->partial[node->children[k]];
+      e->partial[i] |= e->partial[lg_children(e->program, node)[k]];
     }
   }
 }

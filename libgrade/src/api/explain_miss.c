@@ -37,18 +37,18 @@ static void gather_apart(lg_explainer *e, lg_distance distance, const lg_closest
 }
 
 static void gather_pair(lg_explainer *e, const lg_node *node, const lg_closest *found) {
-  lg_explain_text(e, lg_explain_label(e, node->children[found->first_child]));
+  lg_explain_text(e, lg_explain_label(e, lg_children(e->program, node)[found->first_child]));
   lg_layout_format(&e->layout, " at ");
   lg_explain_quote(e, &found->first);
   lg_layout_format(&e->layout, ", ");
-  lg_explain_text(e, lg_explain_label(e, node->children[found->last_child]));
+  lg_explain_text(e, lg_explain_label(e, lg_children(e->program, node)[found->last_child]));
   lg_layout_format(&e->layout, " at ");
   lg_explain_quote(e, &found->last);
 }
 
 static bool all_found(const lg_explainer *e, const lg_node *node) {
   for (uint32_t i = 0; i < node->child_count; ++i) {
-    if (e->matched.evidence->findings[node->children[i]].count == 0) {
+    if (e->matched.evidence->findings[lg_children(e->program, node)[i]].count == 0) {
       return false;
     }
   }
@@ -60,9 +60,10 @@ static void explain_order(lg_explainer *e, const lg_node *node, uint32_t depth) 
   lg_layout_format(&e->layout, "all are found, but never in this order: ");
   for (uint32_t i = 0; i < node->child_count; ++i) {
     lg_layout_format(&e->layout, "%s", i == 0 ? "" : ", ");
-    lg_explain_text(e, lg_explain_label(e, node->children[i]));
+    lg_explain_text(e, lg_explain_label(e, lg_children(e->program, node)[i]));
     lg_layout_format(&e->layout, " at ");
-    lg_explain_quote(e, lg_found(&e->matched.evidence->findings[node->children[i]], 0));
+    lg_explain_quote(e,
+                     lg_found(&e->matched.evidence->findings[lg_children(e->program, node)[i]], 0));
   }
   lg_explain_end(e, LG_PLAIN);
 }
@@ -108,7 +109,7 @@ static void gather_children(lg_explainer *e, const lg_node *node, const bool *pr
     }
     if (shown++ < most) {
       lg_layout_format(&e->layout, "%s", shown == 1 ? "" : ", ");
-      lg_explain_text(e, lg_explain_label(e, node->children[i]));
+      lg_explain_text(e, lg_explain_label(e, lg_children(e->program, node)[i]));
     }
   }
   if (shown > most) {
@@ -203,7 +204,7 @@ static void gather_context(lg_explainer *e, const lg_node *node, const lg_span *
   lg_layout_format(&e->layout, " (line %u)", lg_explain_line_of(e, at->start));
   if (!node->negated) {
     lg_layout_format(&e->layout, ", which does not hold ");
-    lg_explain_text(e, lg_explain_label(e, node->children[1]));
+    lg_explain_text(e, lg_explain_label(e, lg_children(e->program, node)[1]));
   }
 }
 
@@ -214,7 +215,7 @@ static void gather_veto(lg_explainer *e, uint32_t number, const lg_span *span) {
                                           [LG_RELATION_PRECEDED] = "before it"};
   const lg_span *veto = lg_find_veto(&e->matched, number, span);
   lg_layout_format(&e->layout, "taken out by ");
-  lg_explain_text(e, lg_explain_label(e, node->children[1]));
+  lg_explain_text(e, lg_explain_label(e, lg_children(e->program, node)[1]));
   if (node->relation == LG_RELATION_NEAR) {
     lg_layout_format(&e->layout, " within ");
     lg_explain_distance(e, node->distance);
@@ -228,8 +229,8 @@ static void gather_veto(lg_explainer *e, uint32_t number, const lg_span *span) {
 }
 
 static void gather_border(lg_explainer *e, const lg_node *node) {
-  const lg_finding *border = &e->matched.evidence->findings[node->children[1]];
-  lg_explain_text(e, lg_explain_label(e, node->children[1]));
+  const lg_finding *border = &e->matched.evidence->findings[lg_children(e->program, node)[1]];
+  lg_explain_text(e, lg_explain_label(e, lg_children(e->program, node)[1]));
   if (border->count == 0) {
     lg_layout_format(&e->layout, " is not found");
     return;
@@ -252,7 +253,7 @@ static void gather_reason(lg_explainer *e, uint32_t number, const lg_span *span)
     break;
   case LG_NODE_WITH:
     lg_layout_format(&e->layout, "the topic (");
-    lg_explain_text(e, lg_explain_label(e, node->children[1]));
+    lg_explain_text(e, lg_explain_label(e, lg_children(e->program, node)[1]));
     lg_layout_format(&e->layout, ") is neither in its sentence nor in the one before");
     break;
   default:
@@ -278,7 +279,7 @@ static bool is_kept(const lg_finding *kept, uint32_t *next, const lg_span *span)
 static void explain_removed(lg_explainer *e, uint32_t number, uint32_t depth) {
   const lg_node *node = &e->program->nodes[number];
   const lg_finding *kept = &e->matched.evidence->findings[number];
-  const lg_finding *all = &e->matched.evidence->findings[node->children[0]];
+  const lg_finding *all = &e->matched.evidence->findings[lg_children(e->program, node)[0]];
   const uint32_t most = lg_explain_most(e, LINES);
   uint32_t shown = 0;
   uint32_t next = 0;

@@ -82,21 +82,21 @@ static const lg_span *first_in(const lg_finding *finding, uint32_t sentence) {
   return NULL;
 }
 
-static bool same_name(const char *a, const char *b) {
-  return a != NULL && b != NULL && strcmp(a, b) == 0;
+static bool same_name(const lg_explainer *e, uint32_t a, uint32_t b) {
+  return a != 0 && b != 0 && strcmp(e->program->texts + a, e->program->texts + b) == 0;
 }
 
 /* A gap's claim goes by the name of what it is made of, and is no signal itself. */
 static bool is_signal(const lg_explainer *e, uint32_t node) {
   const lg_node *at = &e->program->nodes[node];
-  if (at->name == NULL || at->kind == LG_NODE_WITH) {
+  if (at->name == 0 || at->kind == LG_NODE_WITH) {
     return false;
   }
   if (at->kind == LG_NODE_CONCEPT) {
-    return !same_name(e->program->concepts[at->concept].name, at->name);
+    return !same_name(e, e->program->concepts[at->concept].name, at->name);
   }
   return at->kind != LG_NODE_UNLESS ||
-         !same_name(e->program->nodes[at->children[0]].name, at->name);
+         !same_name(e, e->program->nodes[lg_children(e->program, at)[0]].name, at->name);
 }
 
 /* Signals of one name are one item: each reading of it is a node. */
@@ -112,7 +112,8 @@ static bool add_signals(firing *f) {
     const lg_span *span = is_signal(e, i) ? first_in(finding, f->sentence) : NULL;
     const bool wide =
         span != NULL && !e->verbose && span->last_sentence - span->first_sentence >= REACH;
-    names[i] = span != NULL && !wide ? e->program->nodes[i].name : NULL;
+    names[i] =
+        span != NULL && !wide ? lg_program_text(e->program, e->program->nodes[i].name) : NULL;
     f->wide += wide;
   }
   if (!lg_index_build(&index, &f->e->scratch, names, e->program->node_count)) {
@@ -158,8 +159,8 @@ static bool add_concepts(firing *f) {
     return false;
   }
   for (uint32_t i = 0; i < e->program->concept_count; ++i) {
-    if (i != LG_PRIMITIVE_SENTENCE && e->program->concepts[i].name != NULL && is_found_here(f, i)) {
-      f->items[f->count++] = (item){e->program->concepts[i].name, LG_NONE, i, NULL};
+    if (i != LG_PRIMITIVE_SENTENCE && e->program->concepts[i].name != 0 && is_found_here(f, i)) {
+      f->items[f->count++] = (item){lg_concept_name(e->program, i), LG_NONE, i, NULL};
       items[i] = f->count;
     }
   }
@@ -229,7 +230,7 @@ static bool find_users(firing *f) {
     for (uint32_t i = program->node_count; i > 0; --i) {
       const lg_node *node = &program->nodes[i - 1];
       for (uint32_t k = 0; marks[i - 1] != 0 && k < node->child_count; ++k) {
-        marks[node->children[k]] = 1;
+        marks[lg_children(program, node)[k]] = 1;
       }
       if (marks[i - 1] != 0 && f->item_of[i - 1] != 0) {
         f->items[f->item_of[i - 1] - 1].users[rule] = 1;

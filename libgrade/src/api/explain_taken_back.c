@@ -16,9 +16,12 @@ static void want_condition(const lg_condition *condition, bool *wanted) {
   }
 }
 
-static bool passes_on(const lg_node *node, uint32_t child) {
-  return node->kind != LG_NODE_WEIGH ||
-         (child < node->weigh->term_count && node->weigh->terms[child].weight >= TELLING);
+static bool passes_on(const lg_program *program, const lg_node *node, uint32_t child) {
+  if (node->kind != LG_NODE_WEIGH) {
+    return true;
+  }
+  const lg_weigh *sum = lg_sum(program, node);
+  return child < sum->term_count && sum->terms[child].weight >= TELLING;
 }
 
 /* Children have smaller numbers, so that one pass reaches them all. */
@@ -26,7 +29,7 @@ static void want_children(const lg_program *program, bool *wanted) {
   for (uint32_t number = program->node_count; number-- > 0;) {
     const lg_node *node = &program->nodes[number];
     for (uint32_t i = 0; wanted[number] && i < node->child_count; ++i) {
-      wanted[node->children[i]] |= passes_on(node, i);
+      wanted[lg_children(program, node)[i]] |= passes_on(program, node, i);
     }
   }
 }

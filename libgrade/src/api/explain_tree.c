@@ -23,20 +23,21 @@ static const lg_finding *finding_of(const lg_explainer *e, uint32_t node) {
 /* -- nodes ------------------------------------------------------------------------------ */
 
 static bool is_signal(const lg_node *node) {
-  return node->name != NULL && node->kind != LG_NODE_CONCEPT && node->kind != LG_NODE_WITH;
+  return node->name != 0 && node->kind != LG_NODE_CONCEPT && node->kind != LG_NODE_WITH;
 }
 
 static void gather_name(lg_explainer *e, uint32_t number) {
   const lg_node *node = &e->program->nodes[number];
   const char *label = lg_explain_label(e, number);
+  const char *text = lg_program_text(e->program, node->text);
   lg_explain_text(e, label);
   if (node->kind == LG_NODE_WITH) {
     lg_layout_format(&e->layout, ", beside the topic");
   } else if (node->kind == LG_NODE_WEIGH) {
-    lg_layout_format(&e->layout, " in %s", node->weigh->written_window);
-  } else if (is_signal(node) && node->text != NULL && strcmp(node->text, label) != 0) {
+    lg_layout_format(&e->layout, " in %s", lg_sum(e->program, node)->written_window);
+  } else if (is_signal(node) && text != NULL && strcmp(text, label) != 0) {
     lg_layout_format(&e->layout, " = ");
-    lg_explain_text(e, node->text);
+    lg_explain_text(e, text);
   }
 }
 
@@ -69,16 +70,16 @@ static void explain_alternatives(lg_explainer *e, const lg_node *node, uint32_t 
   uint32_t shown = 0;
   uint32_t left = 0;
   for (uint32_t i = 0; i < node->child_count; ++i) {
-    any = any || tells(e, node->children[i]);
+    any = any || tells(e, lg_children(e->program, node)[i]);
   }
   for (uint32_t i = 0; i < node->child_count; ++i) {
-    const uint32_t child = node->children[i];
+    const uint32_t child = lg_children(e->program, node)[i];
     if (any ? tells(e, child) : e->partial[child] != 0) {
       lg_explain_node(e, child, depth, named);
     }
   }
   for (uint32_t i = 0; i < node->child_count; ++i) {
-    const uint32_t child = node->children[i];
+    const uint32_t child = lg_children(e->program, node)[i];
     if (any ? tells(e, child) : e->partial[child] != 0) {
       continue;
     }
@@ -101,7 +102,7 @@ static void explain_parts(lg_explainer *e, uint32_t number, uint32_t depth, uint
     explain_alternatives(e, node, depth, named);
   } else {
     for (uint32_t i = 0; i < node->child_count; ++i) {
-      lg_explain_node(e, node->children[i], depth, named);
+      lg_explain_node(e, lg_children(e->program, node)[i], depth, named);
     }
   }
 }

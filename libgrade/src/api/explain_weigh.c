@@ -99,7 +99,7 @@ static void begin_term(const sum_view *view, uint32_t term) {
   e->column = lg_layout_put(&e->layout, weight > 0 ? LG_GREEN : LG_RED, e->column);
   e->column = lg_layout_pad(&e->layout, e->column, behind);
   e->hanging = behind + 2;
-  lg_explain_text(e, lg_explain_label(e, view->node->children[term]));
+  lg_explain_text(e, lg_explain_label(e, lg_children(view->e->program, view->node)[term]));
   const uint32_t times = times_of(view, term);
   if (times > 1) {
     lg_layout_format(&e->layout, ", %u times", times);
@@ -120,7 +120,7 @@ static void explain_counted(const sum_view *view, uint32_t term, uint32_t senten
 /* Left out in the window, or found elsewhere, or not at all. */
 static void explain_lacking(const sum_view *view, uint32_t term) {
   lg_explainer *e = view->e;
-  const uint32_t child = view->node->children[term];
+  const uint32_t child = lg_children(view->e->program, view->node)[term];
   const lg_finding *finding = &e->matched.evidence->findings[child];
   const lg_sentence *sentences = e->document->sentences;
   const uint32_t last =
@@ -275,7 +275,7 @@ static void explain_elsewhere(const sum_view *view) {
 
 static void explain_needs(const sum_view *view) {
   lg_explainer *e = view->e;
-  const uint32_t needed = view->node->children[view->weigh->term_count];
+  const uint32_t needed = lg_children(view->e->program, view->node)[view->weigh->term_count];
   lg_explain_begin(e, view->depth, LG_NO_MARK);
   if (!view->found || view->best.needs) {
     lg_layout_format(&e->layout, "needs in its window:");
@@ -316,7 +316,7 @@ static void explain_view(const sum_view *view) {
 
 void lg_explain_weighing(lg_explainer *e, uint32_t number, uint32_t depth) {
   sum_view view = {.e = e, .number = number, .node = &e->program->nodes[number], .depth = depth};
-  view.weigh = view.node->weigh;
+  view.weigh = lg_sum(e->program, view.node);
   view.counted = lg_arena_take_array(&e->scratch, view.weigh->term_count, sizeof *view.counted);
   view.elsewhere = lg_arena_take_array(&e->scratch, view.weigh->term_count, sizeof *view.elsewhere);
   const lg_counted counted = {view.counted, view.elsewhere};

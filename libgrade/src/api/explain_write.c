@@ -112,14 +112,15 @@ void lg_explain_distance(lg_explainer *e, lg_distance distance) {
 
 const char *lg_explain_label(const lg_explainer *e, uint32_t node) {
   const lg_node *labelled = &e->program->nodes[node];
-  const char *name = labelled->name;
+  const char *name = lg_program_text(e->program, labelled->name);
+  const char *text = lg_program_text(e->program, labelled->text);
   if (labelled->kind == LG_NODE_CONCEPT && name != NULL) {
-    const char *concept = e->program->concepts[labelled->concept].name;
+    const char *concept = lg_concept_name(e->program, labelled->concept);
     if (concept != NULL && strcmp(concept, name) == 0) {
-      name = labelled->text;
+      name = text;
     }
   }
-  name = name != NULL ? name : labelled->text;
+  name = name != NULL ? name : text;
   return name != NULL ? name : "";
 }
 

@@ -137,7 +137,7 @@ static lg_status score(const lgr_grader *grader, bool without_design_gate, lg_gr
   const lg_matched matched = {&grader->rubric->program, graded->document, &graded->evidence};
   lg_quoter_init(&quoter, &matched, &grader->temporary);
   const lg_score_input input = {.scheme = &grader->rubric->scheme,
-                                .nodes = grader->rubric->program.nodes,
+                                .program = &grader->rubric->program,
                                 .evidence = &graded->evidence,
                                 .locator = {lg_quoter_locate, &quoter},
                                 .allocator = &grader->temporary,

@@ -1,9 +1,14 @@
 /* The `weigh` blocks of a rubric, and what they find in an answer. */
 #include "api/objects.h"
 
-static const lg_node *node_of(const lgr_rubric *rubric, size_t index) {
+static const lg_weigh *sum_of(const lgr_rubric *rubric, size_t index) {
+  return &rubric->rubric->program.sums[index];
+}
+
+/* Number of the node that is term `term` of a block; behind the terms, its needs. */
+static uint32_t term_node(const lgr_rubric *rubric, size_t index, size_t term) {
   const lg_program *program = &rubric->rubric->program;
-  return &program->nodes[program->weighings[index]];
+  return lg_children(program, &program->nodes[program->weighings[index]])[term];
 }
 
 /* Number `index` of the places of a block: the threshold, terms, groups. */
@@ -13,8 +18,9 @@ static lgr_number_place place_of(const lg_weigh *weigh, size_t index) {
 
 /* What an expression is called in reports. */
 static const char *text_of(const lgr_rubric *rubric, uint32_t node) {
-  const lg_node *found = &rubric->rubric->program.nodes[node];
-  return found->text != NULL ? found->text : found->name;
+  const lg_program *program = &rubric->rubric->program;
+  const lg_node *found = &program->nodes[node];
+  return lg_program_text(program, found->text != 0 ? found->text : found->name);
 }
 
 size_t lgr_rubric_weighing_count(const lgr_rubric *rubric) {
@@ -25,8 +31,7 @@ lgr_status lgr_rubric_weighing(const lgr_rubric *rubric, size_t index, lgr_weigh
   if (!lg_api_can_give(out, LG_LEAST_WEIGHING) || index >= lgr_rubric_weighing_count(rubric)) {
     return LGR_INVALID_ARGUMENT;
   }
-  const lg_node *node = node_of(rubric, index);
-  const lg_weigh *weigh = node->weigh;
+  const lg_weigh *weigh = sum_of(rubric, index);
   const lg_scheme *scheme = &rubric->rubric->scheme;
   const lgr_weighing given = {
       .size = sizeof given,
@@ -38,7 +43,8 @@ lgr_status lgr_rubric_weighing(const lgr_rubric *rubric, size_t index, lgr_weigh
       .window = weigh->written_window,
       .threshold = weigh->threshold,
       .elsewhere = weigh->elsewhere,
-      .needs = weigh->has_needs ? text_of(rubric, node->children[weigh->term_count]) : NULL,
+      .needs =
+          weigh->has_needs ? text_of(rubric, term_node(rubric, index, weigh->term_count)) : NULL,
       .term_count = weigh->term_count,
       .group_count = weigh->group_count,
       .place = place_of(weigh, 0)};
@@ -49,16 +55,16 @@ lgr_status lgr_rubric_weighing(const lgr_rubric *rubric, size_t index, lgr_weigh
 lgr_status lgr_rubric_weighing_term(const lgr_rubric *rubric, size_t index, size_t term,
                                     lgr_weighing_term *out) {
   if (!lg_api_can_give(out, LG_LEAST_WEIGHING_TERM) || index >= lgr_rubric_weighing_count(rubric) ||
-      term >= node_of(rubric, index)->weigh->term_count) {
+      term >= sum_of(rubric, index)->term_count) {
     return LGR_INVALID_ARGUMENT;
   }
-  const lg_node *node = node_of(rubric, index);
-  const lg_weight *weight = &node->weigh->terms[term];
+  const lg_weigh *weigh = sum_of(rubric, index);
+  const lg_weight *weight = &weigh->terms[term];
   const lgr_weighing_term given = {.size = sizeof given,
-                                   .text = text_of(rubric, node->children[term]),
+                                   .text = text_of(rubric, term_node(rubric, index, term)),
                                    .weight = weight->weight,
                                    .group = weight->group == LG_NONE ? -1 : (int)weight->group,
-                                   .place = place_of(node->weigh, 1 + term),
+                                   .place = place_of(weigh, 1 + term),
                                    .each = weight->each != 0};
   lg_api_give(out, &given, sizeof given);
   return LGR_OK;
@@ -67,11 +73,10 @@ lgr_status lgr_rubric_weighing_term(const lgr_rubric *rubric, size_t index, size
 lgr_status lgr_rubric_weighing_group(const lgr_rubric *rubric, size_t index, size_t group,
                                      lgr_weighing_group *out) {
   if (!lg_api_can_give(out, LG_LEAST_WEIGHING_GROUP) ||
-      index >= lgr_rubric_weighing_count(rubric) ||
-      group >= node_of(rubric, index)->weigh->group_count) {
+      index >= lgr_rubric_weighing_count(rubric) || group >= sum_of(rubric, index)->group_count) {
     return LGR_INVALID_ARGUMENT;
   }
-  const lg_weigh *weigh = node_of(rubric, index)->weigh;
+  const lg_weigh *weigh = sum_of(rubric, index);
   const lgr_weighing_group given = {.size = sizeof given,
                                     .at_most = weigh->groups[group],
                                     .place = place_of(weigh, 1 + weigh->term_count + group)};
@@ -125,7 +130,7 @@ static lg_status visit_all(lgr_grader *grader, const lg_graded *graded, handing 
   lg_status status = LG_OK;
   for (uint32_t i = 0; i < program->weighing_count && status == LG_OK; ++i) {
     hand->weighing = i;
-    hand->term_count = program->nodes[program->weighings[i]].weigh->term_count;
+    hand->term_count = program->sums[i].term_count;
     hand->present = lg_arena_take_array(&scratch, hand->term_count, 1);
     status = hand->present == NULL ? LG_NO_MEMORY
                                    : lg_matcher_windows(grader->matcher, graded->document,

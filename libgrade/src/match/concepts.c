@@ -137,7 +137,8 @@ static void extend(concept_matcher *m, lg_span_list *heads, const lg_concept_mat
 /* The matches of all parts of a sequence, joined one after another. */
 static const lg_span_list *join_parts(concept_matcher *m, const lg_sequence *sequence,
                                       bool *overflow) {
-  const lg_concept_matches *first = &m->of[sequence->elements[0].concept];
+  const lg_element *elements = m->input->program->elements + sequence->first;
+  const lg_concept_matches *first = &m->of[elements[0].concept];
   lg_span_list *heads = &m->chains[0];
   lg_span_list *joined = &m->chains[1];
   heads->count = 0;
@@ -148,10 +149,9 @@ static const lg_span_list *join_parts(concept_matcher *m, const lg_sequence *seq
   }
   m->failed |= heads->failed;
   for (uint32_t i = 1; i < sequence->count && heads->count > 0 && !m->failed; ++i) {
-    const lg_element *element = &sequence->elements[i];
     joined->count = 0;
     joined->overflow = false;
-    extend(m, heads, &m->of[element->concept], element->gap, joined);
+    extend(m, heads, &m->of[elements[i].concept], elements[i].gap, joined);
     *overflow |= joined->overflow;
     lg_span_list *swapped = heads;
     heads = joined;
@@ -166,10 +166,11 @@ static void add_all(concept_matcher *m, const lg_concept_matches *found) {
 
 static void add_sequence(concept_matcher *m, const lg_sequence *sequence,
                          lg_concept_matches *matches) {
+  const lg_element *elements = m->input->program->elements + sequence->first;
   const lg_concept_matches *rarest = NULL;
   bool crosses = false;
   for (uint32_t i = 0; i < sequence->count; ++i) {
-    const lg_concept_matches *part = &m->of[sequence->elements[i].concept];
+    const lg_concept_matches *part = &m->of[elements[i].concept];
     matches->undetermined |= part->undetermined;
     crosses |= part->crosses;
     rarest = rarest == NULL || part->count < rarest->count ? part : rarest;
@@ -283,6 +284,7 @@ static void take_hits(concept_matcher *m) {
 
 static void match_composed(concept_matcher *m, uint32_t number) {
   const lg_concept *concept = &m->input->program->concepts[number];
+  const lg_sequence *sequences = m->input->program->sequences + concept->first_sequence;
   const lg_concept_matches hits = hits_of(m, number);
   lg_concept_matches *matches = &m->of[number];
   *matches = (lg_concept_matches){.undetermined = is_undetermined(m->input->scan, number)};
@@ -292,7 +294,7 @@ static void match_composed(concept_matcher *m, uint32_t number) {
   }
   add_all(m, &hits);
   for (uint32_t i = 0; i < concept->sequence_count && !m->failed; ++i) {
-    add_sequence(m, &concept->sequences[i], matches);
+    add_sequence(m, &sequences[i], matches);
   }
   keep_numbers(m, concept, matches);
   limit_spans(matches);

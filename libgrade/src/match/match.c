@@ -13,7 +13,6 @@ struct lg_matcher {
   const lg_program *program;
   const lg_language *language;
   lg_pattern_scratch *scratch;
-  uint32_t primitives_used; /* bit 1 << lg_primitive */
   /* Of the last answer: */
   lg_arena arena;
   lg_arena workspace; /* of one node */
@@ -21,27 +20,6 @@ struct lg_matcher {
   lg_concept_matches *concepts; /* by concept */
   lg_finding *findings;
 };
-
-/* Which primitives the program asks for. */
-static uint32_t used_primitives(const lg_program *program) {
-  uint32_t used = 0;
-  for (uint32_t i = 0; i < program->node_count; ++i) {
-    const lg_node *node = &program->nodes[i];
-    if (node->kind == LG_NODE_CONCEPT && node->concept < LG_PRIMITIVE_COUNT) {
-      used |= 1u << node->concept;
-    }
-  }
-  for (uint32_t i = 0; i < program->concept_count; ++i) {
-    const lg_concept *concept = &program->concepts[i];
-    for (uint32_t k = 0; k < concept->sequence_count; ++k) {
-      for (uint32_t j = 0; j < concept->sequences[k].count; ++j) {
-        const uint32_t element = concept->sequences[k].elements[j].concept;
-        used |= element < LG_PRIMITIVE_COUNT ? 1u << element : 0;
-      }
-    }
-  }
-  return used;
-}
 
 void lg_matcher_free(lg_matcher *matcher) {
   if (matcher == NULL) {
@@ -63,7 +41,6 @@ lg_matcher *lg_matcher_new(const lg_program *program, const lg_language *languag
   matcher->allocator = *allocator;
   matcher->program = program;
   matcher->language = language;
-  matcher->primitives_used = used_primitives(program);
   lg_arena_init(&matcher->arena, allocator);
   lg_arena_init(&matcher->workspace, allocator);
   matcher->scratch = lg_pattern_scratch_new(program->patterns, allocator);
@@ -159,7 +136,7 @@ static void report_limits(const lg_matcher *matcher, const lg_scan_output *outpu
   }
   const char *concept = "";
   for (size_t i = 0; i < output->undetermined_count && *concept == '\0'; ++i) {
-    const char *name = matcher->program->concepts[output->undetermined[i]].name;
+    const char *name = lg_concept_name(matcher->program, output->undetermined[i]);
     concept = name != NULL ? name : "";
   }
   report_limit(output->limit_code, concept, diagnostics);
@@ -286,7 +263,7 @@ static lg_status match(lg_matcher *matcher, lg_document *document, const lg_matc
     return LG_OK;
   }
   const lg_concept_input input = {document, program, &output, primitives, &matcher->arena};
-  if (!lg_find_primitives(document, matcher->language, matcher->primitives_used, &matcher->arena,
+  if (!lg_find_primitives(document, matcher->language, program->primitives, &matcher->arena,
                           primitives) ||
       !lg_match_concepts(&input, &matcher->table, &matcher->concepts)) {
     return LG_NO_MEMORY;
@@ -317,16 +294,16 @@ lg_concept_spans lg_matcher_concept_spans(const lg_matcher *matcher, uint32_t co
 
 lg_status lg_matcher_weighing(lg_matcher *matcher, const lg_document *document, uint32_t node,
                               lg_weighing *out, const lg_counted *counted, bool *found) {
-  const lg_operands o = {document, &matcher->arena, matcher->findings,
-                         &matcher->program->nodes[node]};
+  const lg_operands o =
+      lg_operands_of(document, &matcher->arena, matcher->findings, matcher->program, node);
   *found = false;
   return matcher->findings == NULL ? LG_OK : lg_weigh_best(&o, out, counted, found);
 }
 
 lg_status lg_matcher_windows(lg_matcher *matcher, const lg_document *document, uint32_t node,
                              lg_window_visitor visit, void *context) {
-  const lg_operands o = {document, &matcher->arena, matcher->findings,
-                         &matcher->program->nodes[node]};
+  const lg_operands o =
+      lg_operands_of(document, &matcher->arena, matcher->findings, matcher->program, node);
   return matcher->findings == NULL ? LG_OK : lg_weigh_each(&o, visit, context);
 }
 
@@ -338,9 +315,10 @@ static bool same_spans(const lg_finding *a, const lg_finding *b) {
   return same;
 }
 
-static bool depends_on(const lg_node *node, const uint8_t *changed) {
+static bool depends_on(const lg_program *program, const lg_node *node, const uint8_t *changed) {
+  const uint32_t *children = lg_children(program, node);
   for (uint32_t i = 0; i < node->child_count; ++i) {
-    if (changed[node->children[i]] != 0) {
+    if (changed[children[i]] != 0) {
       return true;
     }
   }
@@ -367,7 +345,7 @@ bool lg_matcher_without(lg_matcher *matcher, const lg_document *document, const 
     if (emptied[i] != 0) {
       findings[i] = (lg_finding){0};
       changed[i] = 1;
-    } else if (depends_on(&program->nodes[i], changed)) {
+    } else if (depends_on(program, &program->nodes[i], changed)) {
       if (!lg_run_node(&run, i)) {
         return false;
       }

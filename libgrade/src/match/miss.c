@@ -5,8 +5,8 @@
 #include "match/nodes.h"
 
 static lg_operands operands_of(const lg_matched *matched, uint32_t node) {
-  return (lg_operands){matched->document, NULL, matched->evidence->findings,
-                       &matched->program->nodes[node]};
+  return lg_operands_of(matched->document, NULL, matched->evidence->findings, matched->program,
+                        node);
 }
 
 static bool same_words(const lg_span *a, const lg_span *b) {

@@ -84,7 +84,7 @@ static void eval_place(const lg_operands *o, taken *out) {
       inside = span->first_sentence >= border;
       break;
     }
-    if (inside != o->node->negated) {
+    if (inside != (o->node->negated != 0)) {
       take(out, finding->at[i]);
     }
   }
@@ -149,14 +149,14 @@ static const uint8_t *depths_under(const lg_run *run, uint32_t heading) {
 
 static void eval_under(const lg_run *run, const lg_operands *o, taken *out) {
   const lg_finding *finding = lg_operand(o, 0);
-  const uint8_t *depths = depths_under(run, o->node->children[1]);
+  const uint8_t *depths = depths_under(run, o->children[1]);
   if (depths == NULL) {
     out->numbers.failed = true;
     return;
   }
   for (uint32_t i = 0; i < finding->count; ++i) {
     const lg_span *span = lg_found(finding, i);
-    if ((depths[span->first_sentence] > 0) != o->node->negated) {
+    if ((depths[span->first_sentence] > 0) != (o->node->negated != 0)) {
       take(out, finding->at[i]);
     }
   }
@@ -447,7 +447,8 @@ static bool run_fully(const lg_run *run, const lg_operands *o, lg_finding *findi
 }
 
 bool lg_run_node(const lg_run *run, uint32_t node) {
-  const lg_operands o = {run->document, run->scratch, run->findings, &run->program->nodes[node]};
+  const lg_operands o =
+      lg_operands_of(run->document, run->scratch, run->findings, run->program, node);
   lg_finding *finding = &run->findings[node];
   *finding = (lg_finding){0};
   bool kept = true;

@@ -48,7 +48,7 @@ static const lg_span *find_in(const weighed *w, uint32_t child, run at) {
 static uint32_t times_in(const weighed *w, uint32_t term, run at) {
   const lg_finding *finding = lg_operand(&w->o, term);
   const uint32_t first = number_in(w, term, at);
-  if (first == LG_NONE || w->o.node->weigh->terms[term].each == 0) {
+  if (first == LG_NONE || w->o.weigh->terms[term].each == 0) {
     return first != LG_NONE;
   }
   uint32_t count = 1;
@@ -65,7 +65,7 @@ static uint32_t times_in(const weighed *w, uint32_t term, run at) {
 /* Where entry `i` of the terms counts for the level in the run, or NULL. What counts
  * word by word shapes no quotation. */
 static const lg_span *gain_in(const weighed *w, uint32_t i, run at) {
-  const lg_weight *term = &w->o.node->weigh->terms[w->terms[i]];
+  const lg_weight *term = &w->o.weigh->terms[w->terms[i]];
   return term->weight > 0 && term->each == 0 ? find_in(w, w->terms[i], at) : NULL;
 }
 
@@ -78,7 +78,7 @@ static lg_milli at_most(lg_milli sum, lg_milli most) {
 
 /* The terms of `group`, or those of none. */
 static void add_group(const weighed *w, uint32_t group, run at, lg_milli *sum, lg_milli *positive) {
-  const lg_weigh *weigh = w->o.node->weigh;
+  const lg_weigh *weigh = w->o.weigh;
   lg_milli net = 0;
   lg_milli gained = 0;
   lg_milli each = 0;
@@ -98,7 +98,7 @@ static void add_group(const weighed *w, uint32_t group, run at, lg_milli *sum, l
 }
 
 static load weigh_run(const weighed *w, run at) {
-  const lg_weigh *weigh = w->o.node->weigh;
+  const lg_weigh *weigh = w->o.weigh;
   load made = {0};
   lg_milli sum = 0;
   add_group(w, LG_NONE, at, &sum, &made.positive);
@@ -158,10 +158,10 @@ static bool narrow(const weighed *w, lg_milli all, run *at) {
 
 /* A place or a reading as a term: it says where a sentence stands, not what is in
  * it. */
-static bool is_position(const lg_operands *o, uint32_t term, const lg_node *nodes) {
-  const lg_node *node = &nodes[o->node->children[term]];
+static bool is_position(const lg_operands *o, uint32_t term, const lg_program *program) {
+  const lg_node *node = &program->nodes[o->children[term]];
   while (node->kind != LG_NODE_CONCEPT && node->child_count > 0 && node->kind != LG_NODE_UNION) {
-    node = &nodes[node->children[0]];
+    node = &program->nodes[lg_children(program, node)[0]];
   }
   return node->kind == LG_NODE_CONCEPT && node->concept == LG_PRIMITIVE_SENTENCE;
 }
@@ -186,16 +186,16 @@ typedef struct hit {
 } hit;
 
 /* What counts in the run; what only says where a sentence stands left out. */
-static uint32_t take_hits(const weighed *w, const lg_node *nodes, run at, hit *hits) {
+static uint32_t take_hits(const weighed *w, const lg_program *program, run at, hit *hits) {
   const lg_document *document = w->o.document;
   const uint32_t first_clause = document->sentences[at.first].first_clause;
   uint32_t count = 0;
   for (uint32_t i = 0; i < w->count; ++i) {
     const lg_span *span = gain_in(w, i, at);
-    if (span != NULL && !is_position(&w->o, w->terms[i], nodes)) {
+    if (span != NULL && !is_position(&w->o, w->terms[i], program)) {
       hits[count++] = (hit){.start = span->start,
                             .clause = lg_document_clause_at(document, span->start) - first_clause,
-                            .weight = w->o.node->weigh->terms[w->terms[i]].weight};
+                            .weight = w->o.weigh->terms[w->terms[i]].weight};
     }
   }
   return count;
@@ -210,7 +210,7 @@ static bool goes_before(const hit *left, const hit *right, const lg_milli *sums)
 }
 
 /* The heaviest hit of the clause that weighs most; of equals the first. */
-static bool find_focus(const weighed *w, const lg_node *nodes, run at, uint32_t *focus) {
+static bool find_focus(const weighed *w, const lg_program *program, run at, uint32_t *focus) {
   const lg_sentence *first = &w->o.document->sentences[at.first];
   const lg_sentence *last = &w->o.document->sentences[at.last];
   const uint32_t clauses = last->first_clause + last->clause_count - first->first_clause;
@@ -219,7 +219,7 @@ static bool find_focus(const weighed *w, const lg_node *nodes, run at, uint32_t 
   if (sums == NULL || hits == NULL) {
     return false;
   }
-  const uint32_t count = take_hits(w, nodes, at, hits);
+  const uint32_t count = take_hits(w, program, at, hits);
   for (uint32_t i = 0; i < count; ++i) {
     sums[hits[i].clause] += hits[i].weight;
   }
@@ -236,7 +236,7 @@ static bool find_focus(const weighed *w, const lg_node *nodes, run at, uint32_t 
 /* The weighted sum whose spans `node` passes on, or LG_NONE. */
 static uint32_t sum_behind(const lg_program *program, uint32_t node) {
   while (program->nodes[node].kind == LG_NODE_WITH) {
-    node = program->nodes[node].children[0];
+    node = lg_children(program, &program->nodes[node])[0];
   }
   return program->nodes[node].kind == LG_NODE_WEIGH ? node : LG_NONE;
 }
@@ -244,7 +244,7 @@ static uint32_t sum_behind(const lg_program *program, uint32_t node) {
 /* The terms that count in a span of the sum: what counted in the first of two
  * windows does not count in the second. */
 static bool take_terms(weighed *w, const lg_finding *sum, const lg_span *span) {
-  const lg_weigh *weigh = w->o.node->weigh;
+  const lg_weigh *weigh = w->o.weigh;
   const lg_span *best = lg_found(sum, 0);
   const run first = {best->first_sentence, best->last_sentence};
   const run here = {span->first_sentence, span->last_sentence};
@@ -269,7 +269,7 @@ bool lg_passage_of(const lg_matched *matched, uint32_t node, uint32_t index, lg_
     return true;
   }
   weighed w = {
-      .o = {matched->document, scratch, matched->evidence->findings, &program->nodes[sum]}};
+      .o = lg_operands_of(matched->document, scratch, matched->evidence->findings, program, sum)};
   if (!take_terms(&w, &matched->evidence->findings[sum], span)) {
     return false;
   }
@@ -280,5 +280,5 @@ bool lg_passage_of(const lg_matched *matched, uint32_t node, uint32_t index, lg_
   }
   out->span = join_counted(&w, at, span);
   out->focus = out->span.start;
-  return find_focus(&w, program->nodes, at, &out->focus);
+  return find_focus(&w, program, at, &out->focus);
 }

@@ -19,7 +19,7 @@ static bool brings_in(const lg_node *node, uint32_t child) {
 
 /* Of a weighted sum: the positive terms that count. */
 static bool mark_terms(const lg_operands *o, uint8_t *marks) {
-  const lg_weigh *weigh = o->node->weigh;
+  const lg_weigh *weigh = o->weigh;
   const lg_counted counted = {
       .best = lg_arena_take_array(o->arena, weigh->term_count, sizeof *counted.best),
       .elsewhere = lg_arena_take_array(o->arena, weigh->term_count, sizeof *counted.elsewhere)};
@@ -33,7 +33,7 @@ static bool mark_terms(const lg_operands *o, uint8_t *marks) {
     const bool counts =
         i >= weigh->term_count ||
         ((counted.best[i] != 0 || counted.elsewhere[i] != 0) && weigh->terms[i].weight > 0);
-    marks[o->node->children[i]] |= counts && lg_operand(o, i)->count > 0;
+    marks[o->children[i]] |= counts && lg_operand(o, i)->count > 0;
   }
   return true;
 }
@@ -41,7 +41,7 @@ static bool mark_terms(const lg_operands *o, uint8_t *marks) {
 bool lg_mark_support(const lg_program *program, const lg_document *document,
                      const lg_evidence *evidence, lg_arena *scratch, uint8_t *marks) {
   for (uint32_t i = program->node_count; i > 0; --i) {
-    const lg_operands o = {document, scratch, evidence->findings, &program->nodes[i - 1]};
+    const lg_operands o = lg_operands_of(document, scratch, evidence->findings, program, i - 1);
     if (marks[i - 1] == 0 || evidence->findings[i - 1].count == 0) {
       continue;
     }
@@ -52,8 +52,7 @@ bool lg_mark_support(const lg_program *program, const lg_document *document,
       continue;
     }
     for (uint32_t child = 0; child < o.node->child_count; ++child) {
-      marks[o.node->children[child]] |=
-          brings_in(o.node, child) && lg_operand(&o, child)->count > 0;
+      marks[o.children[child]] |= brings_in(o.node, child) && lg_operand(&o, child)->count > 0;
     }
   }
   return true;

@@ -34,7 +34,7 @@ static uint32_t count_in_window(const lg_operands *o, uint32_t child, const lg_r
   const lg_finding *finding = lg_operand(o, child);
   const uint32_t from = term_in_window(o, child, reach);
   *first = from != LG_NONE ? lg_found(finding, from) : NULL;
-  if (from == LG_NONE || o->node->weigh->terms[child].each == 0) {
+  if (from == LG_NONE || o->weigh->terms[child].each == 0) {
     return from != LG_NONE;
   }
   uint32_t count = 1;
@@ -47,7 +47,7 @@ static uint32_t count_in_window(const lg_operands *o, uint32_t child, const lg_r
 
 const lg_span *lg_weigh_term(const lg_operands *o, uint32_t child, uint32_t sentence) {
   const lg_span first = window_start(o->document, sentence);
-  const lg_reach reach = lg_reach_of(o->document, o->node->weigh->window, &first);
+  const lg_reach reach = lg_reach_of(o->document, o->weigh->window, &first);
   const uint32_t at = term_in_window(o, child, &reach);
   return at != LG_NONE ? lg_found(lg_operand(o, child), at) : NULL;
 }
@@ -86,7 +86,7 @@ static void extend(stretch *to, const lg_span *span, bool is_each) {
 
 uint32_t lg_weigh_window(const lg_operands *o, uint32_t sentence, const uint8_t *already,
                          lg_weighing *out, uint8_t *present) {
-  const lg_weigh *weigh = o->node->weigh;
+  const lg_weigh *weigh = o->weigh;
   const lg_span first = window_start(o->document, sentence);
   const lg_reach reach = lg_reach_of(o->document, weigh->window, &first);
   lg_milli groups[MOST_GROUPS] = {0};
@@ -141,7 +141,7 @@ typedef struct window_sum { /* of the window that begins with a sentence */
 
 static window_sum *new_windows(const lg_operands *o) {
   const lg_document *document = o->document;
-  const uint32_t reach = o->node->weigh->window.count - 1;
+  const uint32_t reach = o->weigh->window.count - 1;
   window_sum *windows = lg_arena_take_array(o->arena, document->sentence_count, sizeof *windows);
   uint32_t start = 0; /* of the run */
   for (uint32_t i = 0; windows != NULL && i < document->sentence_count; ++i) {
@@ -154,7 +154,7 @@ static window_sum *new_windows(const lg_operands *o) {
 /* A term or what is needed, which every window that holds it counts once. Further
  * matches in the same sentences change nothing. */
 static void add_once(const lg_operands *o, uint32_t child, window_sum *windows) {
-  const lg_weigh *weigh = o->node->weigh;
+  const lg_weigh *weigh = o->weigh;
   const lg_finding *finding = lg_operand(o, child);
   const bool is_term = child < weigh->term_count;
   const lg_milli weight = is_term ? weigh->terms[child].weight : 0;
@@ -182,7 +182,7 @@ static void add_once(const lg_operands *o, uint32_t child, window_sum *windows) 
 /* The last match before number `at` with the same words that a window can hold with
  * it, or NULL. */
 static const lg_span *said_before(const lg_operands *o, const lg_finding *finding, uint32_t at) {
-  const uint32_t reach = o->node->weigh->window.count - 1;
+  const uint32_t reach = o->weigh->window.count - 1;
   const lg_span *span = lg_found(finding, at);
   while (at > 0) {
     const lg_span *before = lg_found(finding, --at);
@@ -199,7 +199,7 @@ static const lg_span *said_before(const lg_operands *o, const lg_finding *findin
 /* Of a term whose different matches all count: to those windows that hold the span,
  * but no earlier one with the same words. */
 static void add_each(const lg_operands *o, uint32_t child, window_sum *windows) {
-  const lg_milli weight = o->node->weigh->terms[child].weight;
+  const lg_milli weight = o->weigh->terms[child].weight;
   const lg_finding *finding = lg_operand(o, child);
   for (uint32_t i = 0; i < finding->count; ++i) {
     const lg_span *span = lg_found(finding, i);
@@ -238,7 +238,7 @@ static void mark_beginnings(const lg_finding *finding, window_sum *windows) {
 
 /* What all windows add up to. */
 static void sum_windows(const lg_operands *o, const uint8_t *already, window_sum *windows) {
-  const lg_weigh *weigh = o->node->weigh;
+  const lg_weigh *weigh = o->weigh;
   const bool adds_up = weigh->window.unit == LG_UNIT_SENTENCES && weigh->group_count == 0;
   for (uint32_t child = 0; child < o->node->child_count; ++child) {
     const bool is_term = child < weigh->term_count;
@@ -269,7 +269,7 @@ uint32_t lg_weigh_end(const lg_operands *o, uint32_t first) {
   while (outside - held > 1) {
     const uint32_t middle = held + (outside - held) / 2;
     const lg_span there = window_start(o->document, middle);
-    if (lg_within(o->document, o->node->weigh->window, &start, &there)) {
+    if (lg_within(o->document, o->weigh->window, &start, &there)) {
       held = middle;
     } else {
       outside = middle;
@@ -287,7 +287,7 @@ typedef struct apart {
 /* The window to look at: one that has what is needed goes before one that has
  * not, then the larger sum, then the earlier one. LG_NONE when there is none. */
 static uint32_t pick_window(const lg_operands *o, const window_sum *windows, const apart *from) {
-  const bool has_needs = o->node->weigh->has_needs;
+  const bool has_needs = o->weigh->has_needs;
   uint32_t at = LG_NONE;
   for (uint32_t first = 0; first < o->document->sentence_count; ++first) {
     const bool needs = !has_needs || windows[first].needs;
@@ -318,7 +318,7 @@ static lg_status look(const lg_operands *o, const uint8_t *already, const apart 
  * that count already do not count again, so saying a thing twice gains nothing. */
 static lg_status add_elsewhere(const lg_operands *o, const uint8_t *already, lg_weighing *best,
                                uint8_t *present) {
-  const lg_weigh *weigh = o->node->weigh;
+  const lg_weigh *weigh = o->weigh;
   const apart from = {best->sentence, lg_weigh_end(o, best->sentence)};
   uint32_t at;
   lg_weighing second;
@@ -349,7 +349,7 @@ static lg_status add_elsewhere(const lg_operands *o, const uint8_t *already, lg_
 
 lg_status lg_weigh_best(const lg_operands *o, lg_weighing *best, const lg_counted *counted,
                         bool *found) {
-  const lg_weigh *weigh = o->node->weigh;
+  const lg_weigh *weigh = o->weigh;
   uint32_t at;
   uint8_t *present = lg_arena_take_array(o->arena, weigh->term_count, sizeof *present);
   *found = false;
@@ -387,7 +387,7 @@ void lg_eval_weigh(const lg_operands *o, lg_span_list *out) {
 
 lg_status lg_weigh_each(const lg_operands *o, lg_window_visitor visit, void *context) {
   const lg_sentence *sentences = o->document->sentences;
-  uint8_t *present = lg_arena_take_array(o->arena, o->node->weigh->term_count, sizeof *present);
+  uint8_t *present = lg_arena_take_array(o->arena, o->weigh->term_count, sizeof *present);
   bool *begins = lg_arena_take_array(o->arena, o->document->sentence_count, sizeof *begins);
   if (present == NULL || begins == NULL) {
     return LG_NO_MEMORY;

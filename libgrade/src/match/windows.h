@@ -11,10 +11,24 @@ typedef struct lg_operands {
   lg_arena *arena;
   const lg_finding *findings; /* of all nodes so far */
   const lg_node *node;
+  const uint32_t *children; /* its, by number */
+  const lg_weigh *weigh;    /* its sum; NULL: it has none */
 } lg_operands;
 
+static inline lg_operands lg_operands_of(const lg_document *document, lg_arena *arena,
+                                         const lg_finding *findings, const lg_program *program,
+                                         uint32_t number) {
+  const lg_node *node = &program->nodes[number];
+  return (lg_operands){.document = document,
+                       .arena = arena,
+                       .findings = findings,
+                       .node = node,
+                       .children = lg_children(program, node),
+                       .weigh = node->kind == LG_NODE_WEIGH ? lg_sum(program, node) : NULL};
+}
+
 static inline const lg_finding *lg_operand(const lg_operands *o, uint32_t child) {
-  return &o->findings[o->node->children[child]];
+  return &o->findings[o->children[child]];
 }
 
 /* How far the window reaches that a span begins. For the two usual units it is told by

@@ -5,10 +5,16 @@
  * uses, so that one pass from front to back runs it. Each node yields a list of
  * spans. A named signal, and every part of a condition that needs positions, is
  * one node; conditions over whole answers (and, not, levels of criteria) are in
- * model/scheme.h and refer to nodes as *findings*. */
+ * model/scheme.h and refer to nodes as *findings*.
+ *
+ * A rubric has ten thousand concepts and nodes. They hold numbers, no pointers: where
+ * the first of their children stands in the list of all children, where their name
+ * begins in the text of all names. So the built-in rubric's are read where they lie in
+ * the image (base/image.h), and loading it does not touch them. */
 #ifndef LG_MODEL_SIGNAL_H
 #define LG_MODEL_SIGNAL_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -50,15 +56,15 @@ typedef struct lg_element {
 
 /* Elements that must follow one another in one sentence. */
 typedef struct lg_sequence {
-  const lg_element *elements;
+  uint32_t first; /* number of its first element */
   uint32_t count; /* at least 1; 1 means "every match of that concept" */
 } lg_sequence;
 
 /* Matches of a concept are: what the pattern set finds with this concept's
  * number as owner, and all its sequences, less what overlaps an exception. */
 typedef struct lg_concept {
-  const char *name; /* NULL for a part of a wording that has no name of its own */
-  const lg_sequence *sequences;
+  uint32_t name;           /* where it begins in the texts; 0: a part of a wording has none */
+  uint32_t first_sequence; /* number of its first sequence */
   uint32_t sequence_count;
   uint32_t exception; /* concept whose matches veto overlapping ones, or LG_NONE */
 } lg_concept;
@@ -152,37 +158,69 @@ typedef struct lg_weigh {
 
 typedef struct lg_node {
   lg_node_kind kind;
-  const uint32_t *children; /* node numbers, all smaller than this node's */
+  uint32_t first_child; /* where its children begin; their numbers are smaller than its own */
   uint32_t child_count;
-  uint32_t concept;      /* CONCEPT */
-  lg_reading reading;    /* CONCEPT */
-  lg_distance distance;  /* NEAR, THEN, PICK, DISTINCT, UNLESS */
-  uint32_t at_least;     /* PICK, DISTINCT */
-  uint32_t at_most;      /* PICK */
-  lg_place place;        /* PLACE */
-  lg_relation relation;  /* UNLESS */
-  bool negated;          /* PLACE, UNDER */
-  const lg_weigh *weigh; /* WEIGH */
-  const char *name;      /* of the signal or concept it is, or NULL */
-  const char *text;      /* the expression as written in normal form; for reports */
+  uint32_t concept;     /* CONCEPT */
+  lg_reading reading;   /* CONCEPT */
+  lg_distance distance; /* NEAR, THEN, PICK, DISTINCT, UNLESS */
+  uint32_t at_least;    /* PICK, DISTINCT */
+  uint32_t at_most;     /* PICK */
+  lg_place place;       /* PLACE */
+  lg_relation relation; /* UNLESS */
+  uint32_t negated;     /* PLACE, UNDER: 0 or 1 */
+  uint32_t weigh;       /* WEIGH: number of the sum */
+  /* Where they begin in the texts; 0: there is none. */
+  uint32_t name; /* of the signal or concept it is */
+  uint32_t text; /* the expression as written in normal form; for reports */
 } lg_node;
+
+static_assert(sizeof(lg_node) == 17 * sizeof(uint32_t), "bytes of chance in the image");
 
 typedef struct lg_program {
   struct lg_pattern_set *patterns;
+  const char *texts; /* a NUL; then names and expressions, each with its NUL */
+  size_t text_length;
   const lg_concept *concepts; /* primitives first; sequences use concepts in any order */
   uint32_t concept_count;
+  uint32_t sequence_count;
+  const lg_sequence *sequences; /* by concept */
+  const lg_element *elements;   /* by sequence */
+  uint32_t element_count;
   /* The concepts that are more than what the scan finds of their wordings, primitives
    * among them, in an order in which every one stands behind those it uses. */
   const uint32_t *composed;
   uint32_t composed_count;
-  const lg_node *nodes;
   uint32_t node_count;
-  /* The WEIGH nodes, by criterion, highest level first, then by penalty. */
+  const lg_node *nodes;
+  const uint32_t *children; /* by node */
+  size_t child_count;
+  /* The WEIGH nodes, by criterion, highest level first, then by penalty; their sums in
+   * the same order. */
   const uint32_t *weighings;
+  const lg_weigh *sums;
   uint32_t weighing_count;
+  uint32_t primitives; /* bit 1 << lg_primitive: a node or a sequence asks for it */
   /* The first nodes are those that tell what is on the subject; the last of them
    * finds it. 0: no subject is given. */
   uint32_t subject_end;
 } lg_program;
+
+/* The text that begins there, or NULL. */
+static inline const char *lg_program_text(const lg_program *program, uint32_t text) {
+  return text == 0 ? NULL : program->texts + text;
+}
+
+static inline const char *lg_concept_name(const lg_program *program, uint32_t concept) {
+  return lg_program_text(program, program->concepts[concept].name);
+}
+
+static inline const uint32_t *lg_children(const lg_program *program, const lg_node *node) {
+  return program->children + node->first_child;
+}
+
+/* Of a WEIGH node. */
+static inline const lg_weigh *lg_sum(const lg_program *program, const lg_node *node) {
+  return &program->sums[node->weigh];
+}
 
 #endif

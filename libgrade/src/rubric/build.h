@@ -174,12 +174,18 @@ typedef struct lg_build {
   /* Signals (0..signal_count) and criteria (behind them), each behind those that
    * it uses. */
   uint32_t *order;
+
+  lg_buffer texts; /* of the program */
 } lg_build;
 
 /* A copy of `text` that lives as long as the rubric; NULL when memory runs out. */
 const char *lg_build_keep(lg_build *build, const char *text);
 /* Zeroed memory of the rubric. */
 void *lg_build_take(lg_build *build, size_t count, size_t size);
+/* An array copied to memory of the rubric; NULL when memory runs out. */
+void *lg_build_copy(lg_build *build, const void *items, size_t count, size_t size);
+/* Adds to the texts of the program; returns where it begins there. */
+uint32_t lg_build_text(lg_build *build, const char *text);
 
 /* -- steps -------------------------------------------------------------------- */
 
@@ -251,9 +257,9 @@ void lg_compile_scheme(lg_build *build);
 /* Collects what the compiled scheme says into rubric->phrases. */
 void lg_collect_phrases(lg_build *build);
 
-/* weighings.c: a weighted sum as the program holds it, and what reports call it;
- * NULL when memory runs out. */
-const lg_weigh *lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, lg_weigh_owner owner);
+/* weighings.c: a weighted sum as the program holds it (false: no memory), and what
+ * reports call it (NULL: no memory). */
+bool lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, lg_weigh_owner owner, lg_weigh *out);
 const char *lg_weigh_text(lg_build *build, const lg_weigh_rule *rule);
 /* Lists the WEIGH nodes of the program. */
 void lg_keep_weighings(lg_build *build);

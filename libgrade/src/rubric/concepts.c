@@ -12,8 +12,8 @@
 
 typedef struct part {
   lg_place_in_file place;
-  lg_element *element; /* waits for the number */
-  uint32_t user;       /* the concept whose wording it stands in */
+  size_t element; /* number of the one that waits for the concept's number */
+  uint32_t user;  /* the concept whose wording it stands in */
 } part;
 
 typedef struct concept_compiler {
@@ -28,9 +28,12 @@ typedef struct concept_compiler {
   size_t part_capacity;
   const char **part_texts;
   size_t text_capacity;
-  lg_sequence *sequences; /* of the concept at hand */
+  lg_sequence *sequences; /* of all concepts so far, one after the other */
   size_t sequence_count;
   size_t sequence_capacity;
+  lg_element *elements; /* of all sequences so far */
+  size_t element_count;
+  size_t element_capacity;
   lg_edge *edges;
   size_t edge_count;
   size_t edge_capacity;
@@ -50,7 +53,7 @@ static void add_edge(concept_compiler *self, uint32_t user, uint32_t used) {
 
 /* Words between references wait until all are known. */
 static void add_part(concept_compiler *self, uint32_t user, lg_place_in_file place,
-                     lg_element *element) {
+                     size_t element) {
   const char *text =
       lg_arena_copy(&self->reader->arena, place.node->text + place.begin, place.length);
   if (text == NULL) {
@@ -79,7 +82,7 @@ static void report_unknown(concept_compiler *self, const char *name, lg_place_in
 }
 
 static void add_reference(concept_compiler *self, uint32_t user, const lg_wording_element *element,
-                          lg_place_in_file place, lg_element *out) {
+                          lg_place_in_file place, size_t out) {
   lg_build *build = self->build;
   const char *name = lg_arena_copy(&self->reader->arena, element->text, element->length);
   if (name == NULL) {
@@ -97,30 +100,33 @@ static void add_reference(concept_compiler *self, uint32_t user, const lg_wordin
   if (reference.number >= LG_PRIMITIVE_COUNT) {
     build->concepts[reference.number - LG_PRIMITIVE_COUNT].used = true;
   }
-  out->concept = reference.number;
+  self->elements[out].concept = reference.number;
   add_edge(self, user, reference.number);
 }
 
 static void add_sequence(concept_compiler *self, uint32_t user, const lg_yaml_node *node,
                          const lg_wording_sequence *from) {
-  lg_element *elements = lg_build_take(self->build, from->count, sizeof *elements);
-  if (elements == NULL || !lg_reader_grow(self->reader, &self->sequences, &self->sequence_capacity,
-                                          self->sequence_count + 1, sizeof *self->sequences)) {
+  const size_t first = self->element_count;
+  if (!lg_reader_grow(self->reader, &self->elements, &self->element_capacity, first + from->count,
+                      sizeof *self->elements) ||
+      !lg_reader_grow(self->reader, &self->sequences, &self->sequence_capacity,
+                      self->sequence_count + 1, sizeof *self->sequences)) {
     return;
   }
+  self->element_count += from->count;
+  self->sequences[self->sequence_count++] = (lg_sequence){(uint32_t)first, from->count};
   for (uint32_t i = 0; i < from->count; ++i) {
     const lg_wording_element *element = &from->elements[i];
     const bool reference = element->kind == LG_ELEMENT_REFERENCE;
     const lg_place_in_file place =
         lg_at_part(node, element->offset, element->length + (reference ? 2 : 0));
-    elements[i] = (lg_element){LG_NONE, element->gap};
+    self->elements[first + i] = (lg_element){LG_NONE, element->gap};
     if (!reference) {
-      add_part(self, user, place, &elements[i]);
+      add_part(self, user, place, first + i);
     } else {
-      add_reference(self, user, element, place, &elements[i]);
+      add_reference(self, user, element, place, first + i);
     }
   }
-  self->sequences[self->sequence_count++] = (lg_sequence){elements, from->count};
 }
 
 /* -- wordings ----------------------------------------------------------------- */
@@ -171,7 +177,7 @@ static void warn_duplicates(concept_compiler *self, const lg_yaml_node *list) {
 /* All wordings of a list under the number `owner`; *longest as above. */
 static void read_list(concept_compiler *self, const lg_yaml_node *list, uint32_t owner,
                       unsigned typos, size_t *longest) {
-  self->sequence_count = 0;
+  const size_t first = self->sequence_count;
   for (uint32_t i = 0; list != NULL && i < list->count && !self->reader->no_memory; ++i) {
     const lg_yaml_node *node = list->items[i];
     lg_wording wording;
@@ -197,12 +203,8 @@ static void read_list(concept_compiler *self, const lg_yaml_node *list, uint32_t
     warn_duplicates(self, list);
   }
   lg_concept *concept = &self->concepts[owner];
-  lg_sequence *kept = lg_build_take(self->build, self->sequence_count, sizeof *kept);
-  if (kept != NULL && self->sequence_count > 0) {
-    memcpy(kept, self->sequences, self->sequence_count * sizeof *kept);
-  }
-  concept->sequences = kept;
-  concept->sequence_count = (uint32_t)self->sequence_count;
+  concept->first_sequence = (uint32_t)first;
+  concept->sequence_count = (uint32_t)(self->sequence_count - first);
 }
 
 static void warn_typos(concept_compiler *self, const lg_concept_rule *rule, size_t longest) {
@@ -244,7 +246,8 @@ static void read_rules(concept_compiler *self) {
   uint32_t exception = LG_PRIMITIVE_COUNT + (uint32_t)build->concept_count;
   for (uint32_t i = 0; i < LG_PRIMITIVE_COUNT; ++i) {
     self->labels[i] = lg_primitive_name((lg_primitive)i);
-    self->concepts[i] = (lg_concept){.name = self->labels[i], .exception = LG_NONE};
+    self->concepts[i] =
+        (lg_concept){.name = lg_build_text(build, self->labels[i]), .exception = LG_NONE};
   }
   for (size_t i = 0; i < build->concept_count && !self->reader->no_memory; ++i) {
     const lg_concept_rule *rule = &build->concepts[i];
@@ -252,7 +255,7 @@ static void read_rules(concept_compiler *self) {
     size_t longest = 0;
     size_t unused = 0;
     self->labels[number] = rule->name;
-    self->concepts[number].name = lg_build_keep(build, rule->name);
+    self->concepts[number].name = lg_build_text(build, rule->name);
     self->concepts[number].exception = LG_NONE;
     read_list(self, rule->any, number, rule->typos, &longest);
     warn_typos(self, rule, longest);
@@ -295,8 +298,9 @@ static uint32_t read_parts(concept_compiler *self) {
     if (i == 0 || strcmp(index.entries[i - 1].name, index.entries[i].name) != 0) {
       read_part(self, at->place, self->concept_count + used++);
     }
-    at->element->concept = self->concept_count + used - 1;
-    add_edge(self, at->user, at->element->concept);
+    const uint32_t number = self->concept_count + used - 1;
+    self->elements[at->element].concept = number;
+    add_edge(self, at->user, number);
   }
   return used;
 }
@@ -336,10 +340,14 @@ static void finish(concept_compiler *self, uint32_t part_count) {
   lg_program *program = &self->build->rubric->program;
   const uint32_t total = self->concept_count + part_count;
   lg_concept *concepts = lg_build_take(self->build, total, sizeof *concepts);
+  program->sequences =
+      lg_build_copy(self->build, self->sequences, self->sequence_count, sizeof *self->sequences);
+  program->elements =
+      lg_build_copy(self->build, self->elements, self->element_count, sizeof *self->elements);
   uint32_t *order = lg_build_take(self->build, total, sizeof *order);
   lg_graph graph;
-  if (concepts == NULL || order == NULL ||
-      !lg_graph_make(self->reader, &graph, total, self->edges, self->edge_count) ||
+  if (concepts == NULL || program->sequences == NULL || program->elements == NULL ||
+      order == NULL || !lg_graph_make(self->reader, &graph, total, self->edges, self->edge_count) ||
       !lg_order(self->reader, &graph, order, report_circle, self)) {
     return;
   }
@@ -349,6 +357,8 @@ static void finish(concept_compiler *self, uint32_t part_count) {
   }
   program->concepts = concepts;
   program->concept_count = total;
+  program->sequence_count = (uint32_t)self->sequence_count;
+  program->element_count = (uint32_t)self->element_count;
   keep_composed(program, order);
 }
 
@@ -373,5 +383,6 @@ void lg_compile_concepts(lg_build *build) {
   lg_release(allocator, self.parts, self.part_capacity * sizeof *self.parts);
   lg_release(allocator, (void *)self.part_texts, self.text_capacity * sizeof *self.part_texts);
   lg_release(allocator, self.sequences, self.sequence_capacity * sizeof *self.sequences);
+  lg_release(allocator, self.elements, self.element_capacity * sizeof *self.elements);
   lg_release(allocator, self.edges, self.edge_capacity * sizeof *self.edges);
 }

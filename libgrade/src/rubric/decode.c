@@ -16,6 +16,27 @@ void *lg_build_take(lg_build *build, size_t count, size_t size) {
   return taken;
 }
 
+void *lg_build_copy(lg_build *build, const void *items, size_t count, size_t size) {
+  void *copy = lg_build_take(build, count, size);
+  if (copy != NULL && count > 0) {
+    memcpy(copy, items, count * size);
+  }
+  return copy;
+}
+
+uint32_t lg_build_text(lg_build *build, const char *text) {
+  if (build->texts.length == 0) {
+    lg_buffer_add_byte(&build->texts, '\0'); /* 0 is no text's place */
+  }
+  const size_t place = build->texts.length;
+  lg_buffer_add(&build->texts, text, strlen(text) + 1);
+  if (build->texts.failed || place > UINT32_MAX) {
+    build->reader.no_memory = true;
+    return 0;
+  }
+  return (uint32_t)place;
+}
+
 lg_expression *lg_decode_expression(lg_build *build, const lg_yaml_node *node, lg_reference owner,
                                     const char *where) {
   if (node == NULL || !lg_expect(&build->reader, node, LG_YAML_SCALAR, "an expression", NULL)) {

@@ -36,20 +36,6 @@ static void freeze_numbers(lg_image_writer *writer, size_t field, const void *it
 
 /* -- the program ------------------------------------------------------------------ */
 
-static void link_sequence(lg_image_writer *writer, size_t at, const void *item) {
-  const lg_sequence *sequence = item;
-  freeze_numbers(writer, FIELD(at, lg_sequence, elements), sequence->elements,
-                 sequence->count * sizeof *sequence->elements);
-  LG_IMAGE_TAIL(writer, at, lg_sequence, count);
-}
-
-static void link_concept(lg_image_writer *writer, size_t at, const void *item) {
-  const lg_concept *concept = item;
-  lg_image_link_text(writer, FIELD(at, lg_concept, name), concept->name);
-  freeze_array(writer, FIELD(at, lg_concept, sequences), concept->sequences,
-               concept->sequence_count, sizeof(lg_sequence), link_sequence);
-}
-
 static void link_weigh(lg_image_writer *writer, size_t at, const void *item) {
   const lg_weigh *weigh = item;
   freeze_numbers(writer, FIELD(at, lg_weigh, terms), weigh->terms,
@@ -60,31 +46,32 @@ static void link_weigh(lg_image_writer *writer, size_t at, const void *item) {
   lg_image_link_text(writer, FIELD(at, lg_weigh, origin), weigh->origin);
   freeze_numbers(writer, FIELD(at, lg_weigh, places), weigh->places,
                  (1 + (size_t)weigh->term_count + weigh->group_count) * sizeof *weigh->places);
-}
-
-static void link_node(lg_image_writer *writer, size_t at, const void *item) {
-  const lg_node *node = item;
-  freeze_numbers(writer, FIELD(at, lg_node, children), node->children,
-                 node->child_count * sizeof *node->children);
-  freeze_array(writer, FIELD(at, lg_node, weigh), node->weigh, node->weigh != NULL,
-               sizeof(lg_weigh), link_weigh);
-  lg_image_link_text(writer, FIELD(at, lg_node, name), node->name);
-  lg_image_link_text(writer, FIELD(at, lg_node, text), node->text);
-  LG_IMAGE_GAP(writer, at, lg_node, kind, children);
-  LG_IMAGE_GAP(writer, at, lg_node, negated, weigh);
+  LG_IMAGE_GAP(writer, at, lg_weigh, term_count, groups);
+  LG_IMAGE_GAP(writer, at, lg_weigh, has_needs, owner);
+  LG_IMAGE_GAP(writer, at, lg_weigh, owner.is_penalty, owner.number);
+  LG_IMAGE_GAP(writer, at, lg_weigh, owner, written_window);
 }
 
 static void link_program(lg_image_writer *writer, size_t at, const lg_program *program) {
   lg_image_link(writer, FIELD(at, lg_program, patterns),
                 lg_pattern_set_freeze(program->patterns, writer));
-  freeze_array(writer, FIELD(at, lg_program, concepts), program->concepts, program->concept_count,
-               sizeof(lg_concept), link_concept);
+  freeze_numbers(writer, FIELD(at, lg_program, texts), program->texts, program->text_length);
+  freeze_numbers(writer, FIELD(at, lg_program, concepts), program->concepts,
+                 program->concept_count * sizeof *program->concepts);
+  freeze_numbers(writer, FIELD(at, lg_program, sequences), program->sequences,
+                 program->sequence_count * sizeof *program->sequences);
+  freeze_numbers(writer, FIELD(at, lg_program, elements), program->elements,
+                 program->element_count * sizeof *program->elements);
   freeze_numbers(writer, FIELD(at, lg_program, composed), program->composed,
                  program->composed_count * sizeof *program->composed);
-  freeze_array(writer, FIELD(at, lg_program, nodes), program->nodes, program->node_count,
-               sizeof(lg_node), link_node);
+  freeze_numbers(writer, FIELD(at, lg_program, nodes), program->nodes,
+                 program->node_count * sizeof *program->nodes);
+  freeze_numbers(writer, FIELD(at, lg_program, children), program->children,
+                 program->child_count * sizeof *program->children);
   freeze_numbers(writer, FIELD(at, lg_program, weighings), program->weighings,
                  program->weighing_count * sizeof *program->weighings);
+  freeze_array(writer, FIELD(at, lg_program, sums), program->sums, program->weighing_count,
+               sizeof *program->sums, link_weigh);
 }
 
 /* -- the scheme ---------------------------------------------------------------------- */

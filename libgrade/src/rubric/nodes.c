@@ -28,6 +28,7 @@ bool lg_node_builder_init(lg_node_builder *builder, lg_build *build) {
 void lg_node_builder_free(lg_node_builder *builder) {
   const lg_allocator *allocator = &builder->build->reader.allocator;
   lg_release(allocator, builder->nodes, builder->node_capacity * sizeof *builder->nodes);
+  lg_release(allocator, builder->children, builder->child_capacity * sizeof *builder->children);
   lg_release(allocator, builder->demands, builder->demand_capacity * sizeof *builder->demands);
   lg_buffer_free(&builder->text);
 }
@@ -104,36 +105,48 @@ uint32_t lg_node_add(lg_node_builder *builder, lg_node node, const uint32_t *chi
   if (!lg_node_count(builder, (size_t)count + 1, place)) {
     return 0;
   }
-  uint32_t *kept = lg_build_take(builder->build, count, sizeof *kept);
-  if (kept == NULL || !lg_reader_grow(reader, &builder->nodes, &builder->node_capacity,
-                                      builder->node_count + 1, sizeof *builder->nodes)) {
+  if (!lg_reader_grow(reader, &builder->nodes, &builder->node_capacity, builder->node_count + 1,
+                      sizeof *builder->nodes) ||
+      !lg_reader_grow(reader, &builder->children, &builder->child_capacity,
+                      builder->child_count + count, sizeof *builder->children)) {
     builder->failed = true;
     return 0;
   }
   if (count > 0) {
-    memcpy(kept, children, count * sizeof *kept);
+    memcpy(builder->children + builder->child_count, children, count * sizeof *children);
   }
-  node.children = kept;
+  node.first_child = (uint32_t)builder->child_count;
   node.child_count = count;
+  builder->child_count += count;
   builder->nodes[builder->node_count] = node;
   return (uint32_t)builder->node_count++;
 }
 
-static const char *keep_text(lg_node_builder *builder) {
-  const char *kept = builder->text.failed
-                         ? NULL
-                         : lg_arena_copy(&builder->build->rubric->arena, builder->text.bytes,
-                                         builder->text.length);
-  if (kept == NULL) {
+/* What was written becomes a text of the program. */
+static uint32_t keep_text(lg_node_builder *builder) {
+  const uint32_t kept =
+      builder->text.failed ? 0 : lg_build_text(builder->build, builder->text.bytes);
+  if (kept == 0) {
     builder->build->reader.no_memory = builder->failed = true;
   }
   lg_buffer_clear(&builder->text);
   return kept;
 }
 
-const char *lg_node_text(lg_node_builder *builder, const lg_expression *expression) {
+static uint32_t text_of(lg_node_builder *builder, const lg_expression *expression) {
   lg_expression_write(&builder->text, expression);
   return keep_text(builder);
+}
+
+const char *lg_node_text(lg_node_builder *builder, const lg_expression *expression) {
+  lg_expression_write(&builder->text, expression);
+  const char *kept =
+      builder->text.failed ? NULL : lg_build_keep(builder->build, builder->text.bytes);
+  if (kept == NULL) {
+    builder->build->reader.no_memory = builder->failed = true;
+  }
+  lg_buffer_clear(&builder->text);
+  return kept;
 }
 
 /* -- names -------------------------------------------------------------------- */
@@ -151,19 +164,21 @@ static uint32_t *row_entry(lg_node_builder *builder, uint32_t **rows, uint32_t n
 }
 
 static uint32_t new_concept_node(lg_node_builder *builder, lg_reference reference,
-                                 lg_read_state state, const char *name, const lg_yaml_node *place) {
-  const char *concept = builder->build->rubric->program.concepts[reference.number].name;
+                                 lg_read_state state, uint32_t name, const lg_yaml_node *place) {
+  const lg_build *build = builder->build;
+  const uint32_t concept = build->rubric->program.concepts[reference.number].name;
   const uint32_t reading = state & READING_BITS;
-  if (reading == LG_READ_ASSERTED) {
-    lg_buffer_add_text(&builder->text, concept);
-  } else {
-    lg_buffer_format(&builder->text, "%s(%s)", lg_reading_names[reading].name, concept);
+  uint32_t text = concept;
+  if (reading != LG_READ_ASSERTED) {
+    lg_buffer_format(&builder->text, "%s(%s)", lg_reading_names[reading].name,
+                     build->texts.bytes + concept);
+    text = keep_text(builder);
   }
   const lg_node node = {.kind = LG_NODE_CONCEPT,
                         .concept = reference.number,
                         .reading = reading_of(state),
-                        .name = name != NULL ? name : concept,
-                        .text = keep_text(builder)};
+                        .name = name != 0 ? name : concept,
+                        .text = text};
   return lg_node_add(builder, node, NULL, 0, place);
 }
 
@@ -178,7 +193,7 @@ static uint32_t reference_node(lg_node_builder *builder, lg_reference reference,
   state &= (lg_read_state) ~(FIXED | LOCKED);
   uint32_t *entry = row_entry(builder, builder->concept_rows, reference.number, state);
   if (entry != NULL && *entry == 0) {
-    *entry = new_concept_node(builder, reference, state, NULL, place) + 1;
+    *entry = new_concept_node(builder, reference, state, 0, place) + 1;
   }
   return entry != NULL ? *entry - 1 : 0;
 }
@@ -186,7 +201,7 @@ static uint32_t reference_node(lg_node_builder *builder, lg_reference reference,
 /* -- expressions -------------------------------------------------------------- */
 
 static uint32_t compile(lg_node_builder *builder, const lg_expression *expression,
-                        lg_read_state state, const char *name, const lg_expression *written);
+                        lg_read_state state, uint32_t name, const lg_expression *written);
 
 /* The kind of node, with what it has of its own. */
 static lg_node node_of_kind(const lg_expression *expression) {
@@ -239,8 +254,7 @@ static lg_node node_of_kind(const lg_expression *expression) {
 }
 
 static uint32_t compile_parent(lg_node_builder *builder, const lg_expression *expression,
-                               lg_read_state state, const char *name,
-                               const lg_expression *written) {
+                               lg_read_state state, uint32_t name, const lg_expression *written) {
   size_t most = 0;
   for (uint32_t i = 0; i < expression->count; ++i) {
     const lg_expression *child = expression->children[i];
@@ -256,7 +270,7 @@ static uint32_t compile_parent(lg_node_builder *builder, const lg_expression *ex
     const lg_expression *child = expression->children[i];
     const lg_read_state read = child_state(expression, i, state);
     if (child->kind != LG_EXPRESSION_PREFIX) {
-      children[count++] = compile(builder, child, read, NULL, child);
+      children[count++] = compile(builder, child, read, 0, child);
       continue;
     }
     for (uint32_t j = 0; j < child->member_count; ++j) {
@@ -265,28 +279,27 @@ static uint32_t compile_parent(lg_node_builder *builder, const lg_expression *ex
   }
   lg_node node = node_of_kind(expression);
   node.name = name;
-  node.text = lg_node_text(builder, written);
+  node.text = text_of(builder, written);
   return lg_node_add(builder, node, children, count, expression->node);
 }
 
 static uint32_t compile_name(lg_node_builder *builder, const lg_expression *expression,
-                             lg_read_state state, const char *name, const lg_expression *written) {
-  if (name == NULL) {
+                             lg_read_state state, uint32_t name, const lg_expression *written) {
+  if (name == 0) {
     return reference_node(builder, expression->reference, state, expression->node);
   }
   if (expression->reference.kind == LG_REFERENCE_CONCEPT) {
     return new_concept_node(builder, expression->reference, state, name, expression->node);
   }
   const uint32_t other = reference_node(builder, expression->reference, state, expression->node);
-  const lg_node node = {
-      .kind = LG_NODE_UNION, .name = name, .text = lg_node_text(builder, written)};
+  const lg_node node = {.kind = LG_NODE_UNION, .name = name, .text = text_of(builder, written)};
   return lg_node_add(builder, node, &other, 1, expression->node);
 }
 
-/* `name`: of the signal that the expression is the whole of, or NULL. `written`:
+/* `name`: of the signal that the expression is the whole of, or 0. `written`:
  * the expression with the readings around it. */
 static uint32_t compile(lg_node_builder *builder, const lg_expression *expression,
-                        lg_read_state state, const char *name, const lg_expression *written) {
+                        lg_read_state state, uint32_t name, const lg_expression *written) {
   if (builder->failed) {
     return 0;
   }
@@ -345,7 +358,7 @@ static void fulfil_demands(lg_node_builder *builder) {
       if (builder->demand_count > before) {
         continue;
       }
-      const char *name = lg_build_keep(builder->build, signal->name);
+      const uint32_t name = lg_build_text(builder->build, signal->name);
       *entry = compile(builder, signal->expression, inner_state(wanted.state), name,
                        signal->expression) +
                1;
@@ -359,5 +372,5 @@ uint32_t lg_node_of(lg_node_builder *builder, const lg_expression *expression,
                     lg_read_state state) {
   demand_all(builder, expression, state);
   fulfil_demands(builder);
-  return builder->failed ? 0 : compile(builder, expression, state, NULL, expression);
+  return builder->failed ? 0 : compile(builder, expression, state, 0, expression);
 }

@@ -28,6 +28,9 @@ typedef struct lg_node_builder {
   lg_node *nodes;
   size_t node_count;
   size_t node_capacity;
+  uint32_t *children; /* of all nodes, one after the other */
+  size_t child_count;
+  size_t child_capacity;
   size_t size;             /* nodes and uses of nodes; bounded */
   uint32_t **concept_rows; /* by concept, then state: node + 1 */
   uint32_t **signal_rows;
@@ -47,7 +50,7 @@ uint32_t lg_node_of(lg_node_builder *builder, const lg_expression *expression, l
 /* A node of what is not written as an expression: its children are given. */
 uint32_t lg_node_add(lg_node_builder *builder, lg_node node, const uint32_t *children,
                      uint32_t count, const lg_yaml_node *place);
-/* The expression in normal form, in memory of the rubric. */
+/* The expression in normal form, in memory of the rubric; NULL when memory runs out. */
 const char *lg_node_text(lg_node_builder *builder, const lg_expression *expression);
 
 /* Counts `size` more towards LG_LIMIT_PROGRAM_NODES; false when it is too much. */

@@ -169,6 +169,7 @@ static void release_lists(lg_build *build) {
   lg_release(allocator, build->bands, build->band_capacity * sizeof *build->bands);
   lg_release(allocator, build->caps, build->cap_capacity * sizeof *build->caps);
   lg_release(allocator, build->roots, build->root_capacity * sizeof *build->roots);
+  lg_buffer_free(&build->texts);
 }
 
 static lg_status run(lg_build *build) {
@@ -197,6 +198,7 @@ lg_status lg_rubric_parse(lg_rubric **out, const lg_rubric_input *input,
   }
   lg_arena_init(&build.rubric->arena, allocator);
   lg_reader_init(&build.reader, allocator, diagnostics);
+  lg_buffer_init(&build.texts, allocator);
   const lg_status status = run(&build);
   lg_reader_sort(&build.reader, first, build.sources, build.source_count);
   release_lists(&build);

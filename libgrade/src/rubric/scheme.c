@@ -7,6 +7,9 @@
 typedef struct scheme_builder {
   lg_build *build;
   lg_node_builder nodes;
+  lg_weigh *sums; /* of the WEIGH nodes so far */
+  size_t sum_count;
+  size_t sum_capacity;
 } scheme_builder;
 
 /* What holds for a part of a condition. */
@@ -192,20 +195,27 @@ static const lg_condition *compile(scheme_builder *self, const lg_expression *ex
 
 /* -- weighted sums ------------------------------------------------------------ */
 
+static bool add_sum(scheme_builder *self, const lg_weigh_rule *rule, lg_weigh_owner owner) {
+  return lg_reader_grow(&self->build->reader, &self->sums, &self->sum_capacity, self->sum_count + 1,
+                        sizeof *self->sums) &&
+         lg_make_weigh(self->build, rule, owner, &self->sums[self->sum_count++]);
+}
+
 static const lg_condition *compile_weigh(scheme_builder *self, const lg_weigh_rule *rule,
                                          lg_weigh_owner owner, context around) {
   lg_build *build = self->build;
   const uint32_t count = rule->term_count + (rule->needs != NULL ? 1 : 0);
   uint32_t *children = lg_reader_take(&build->reader, count, sizeof *children);
-  lg_node node = {.kind = LG_NODE_WEIGH,
-                  .distance = rule->window,
-                  .weigh = lg_make_weigh(build, rule, owner),
-                  .text = lg_weigh_text(build, rule)};
   lg_condition *made = lg_build_take(build, 1, sizeof *made);
-  if (children == NULL || node.weigh == NULL || node.text == NULL || made == NULL) {
+  const char *text = lg_weigh_text(build, rule);
+  if (children == NULL || made == NULL || text == NULL || !add_sum(self, rule, owner)) {
     self->nodes.failed = true;
     return NULL;
   }
+  const lg_node node = {.kind = LG_NODE_WEIGH,
+                        .distance = rule->window,
+                        .weigh = (uint32_t)self->sum_count - 1,
+                        .text = lg_build_text(build, text)};
   for (uint32_t i = 0; i < rule->term_count; ++i) {
     const context read = rule->weights[i].weight < 0 ? negated(around) : around;
     children[i] = lg_node_of(&self->nodes, rule->terms[i], read.state);
@@ -214,7 +224,7 @@ static const lg_condition *compile_weigh(scheme_builder *self, const lg_weigh_ru
     children[rule->term_count] = lg_node_of(&self->nodes, rule->needs, around.state);
   }
   made->kind = LG_CONDITION_FINDING;
-  made->text = node.text;
+  made->text = text;
   made->finding = with_topic(self, lg_node_add(&self->nodes, node, children, count, rule->node),
                              around.topic, rule->node);
   return made;
@@ -282,7 +292,7 @@ static const lg_condition *near_gap(scheme_builder *self, const lg_gap_rule *gap
                         .distance = gap->within,
                         .relation = LG_RELATION_NEAR,
                         .name = self->nodes.nodes[children[0]].name,
-                        .text = made->text};
+                        .text = lg_build_text(self->build, made->text)};
   made->finding = lg_node_add(&self->nodes, node, children, 2, gap->when->node);
   return made;
 }
@@ -378,15 +388,39 @@ static void compile_bands(scheme_builder *self, lg_scheme *scheme) {
   scheme->cap_count = (uint32_t)build->cap_count;
 }
 
-static void keep_nodes(scheme_builder *self) {
-  lg_program *program = &self->build->rubric->program;
-  lg_node *nodes = lg_build_take(self->build, self->nodes.node_count, sizeof *nodes);
-  if (nodes != NULL && self->nodes.node_count > 0) {
-    memcpy(nodes, self->nodes.nodes, self->nodes.node_count * sizeof *nodes);
+/* The primitives that the program asks for. */
+static uint32_t used_primitives(const lg_program *program) {
+  uint32_t used = 0;
+  for (uint32_t i = 0; i < program->node_count; ++i) {
+    const lg_node *node = &program->nodes[i];
+    if (node->kind == LG_NODE_CONCEPT && node->concept < LG_PRIMITIVE_COUNT) {
+      used |= 1u << node->concept;
+    }
   }
-  program->nodes = nodes;
-  program->node_count = (uint32_t)self->nodes.node_count;
-  lg_keep_weighings(self->build);
+  for (uint32_t i = 0; i < program->element_count; ++i) {
+    const uint32_t element = program->elements[i].concept;
+    used |= element < LG_PRIMITIVE_COUNT ? 1u << element : 0;
+  }
+  return used;
+}
+
+static void keep_program(scheme_builder *self) {
+  lg_build *build = self->build;
+  const lg_node_builder *from = &self->nodes;
+  lg_program *program = &build->rubric->program;
+  program->nodes = lg_build_copy(build, from->nodes, from->node_count, sizeof *from->nodes);
+  program->children =
+      lg_build_copy(build, from->children, from->child_count, sizeof *from->children);
+  program->sums = lg_build_copy(build, self->sums, self->sum_count, sizeof *self->sums);
+  program->texts = lg_build_copy(build, build->texts.bytes, build->texts.length, 1);
+  if (build->reader.no_memory) {
+    return;
+  }
+  program->node_count = (uint32_t)from->node_count;
+  program->child_count = from->child_count;
+  program->text_length = build->texts.length;
+  program->primitives = used_primitives(program);
+  lg_keep_weighings(build);
 }
 
 /* Before all others, so that it can be run alone. */
@@ -410,7 +444,8 @@ void lg_compile_scheme(lg_build *build) {
       scheme->design = compile(&self, build->design, PLAIN);
       scheme->design_because = build->design_because;
     }
-    keep_nodes(&self);
+    keep_program(&self);
   }
   lg_node_builder_free(&self.nodes);
+  lg_release(&build->reader.allocator, self.sums, self.sum_capacity * sizeof *self.sums);
 }

@@ -25,17 +25,17 @@ static bool place_all(lg_build *build, const lg_weigh_rule *rule, lg_number_plac
   return placed;
 }
 
-const lg_weigh *lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, lg_weigh_owner owner) {
+bool lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, lg_weigh_owner owner,
+                   lg_weigh *out) {
   const size_t numbers = 1 + (size_t)rule->term_count + rule->group_count;
-  lg_weigh *made = lg_build_take(build, 1, sizeof *made);
   lg_weight *terms = lg_build_take(build, rule->term_count, sizeof *terms);
   lg_milli *groups = lg_build_take(build, rule->group_count, sizeof *groups);
   lg_number_place *places = lg_build_take(build, numbers, sizeof *places);
   const char *window = lg_build_keep(build, rule->written_window);
   const char *origin = lg_build_keep(build, rule->node->source->origin);
-  if (made == NULL || terms == NULL || groups == NULL || places == NULL || window == NULL ||
-      origin == NULL || !place_all(build, rule, places)) {
-    return NULL;
+  if (terms == NULL || groups == NULL || places == NULL || window == NULL || origin == NULL ||
+      !place_all(build, rule, places)) {
+    return false;
   }
   if (rule->term_count > 0) {
     memcpy(terms, rule->weights, rule->term_count * sizeof *terms);
@@ -43,19 +43,19 @@ const lg_weigh *lg_make_weigh(lg_build *build, const lg_weigh_rule *rule, lg_wei
   if (rule->group_count > 0) {
     memcpy(groups, rule->groups, rule->group_count * sizeof *groups);
   }
-  *made = (lg_weigh){.window = rule->window,
-                     .threshold = rule->at,
-                     .elsewhere = rule->elsewhere,
-                     .terms = terms,
-                     .term_count = rule->term_count,
-                     .groups = groups,
-                     .group_count = rule->group_count,
-                     .has_needs = rule->needs != NULL,
-                     .owner = owner,
-                     .written_window = window,
-                     .origin = origin,
-                     .places = places};
-  return made;
+  *out = (lg_weigh){.window = rule->window,
+                    .threshold = rule->at,
+                    .elsewhere = rule->elsewhere,
+                    .terms = terms,
+                    .term_count = rule->term_count,
+                    .groups = groups,
+                    .group_count = rule->group_count,
+                    .has_needs = rule->needs != NULL,
+                    .owner = owner,
+                    .written_window = window,
+                    .origin = origin,
+                    .places = places};
+  return true;
 }
 
 const char *lg_weigh_text(lg_build *build, const lg_weigh_rule *rule) {
@@ -72,9 +72,6 @@ const char *lg_weigh_text(lg_build *build, const lg_weigh_rule *rule) {
 void lg_keep_weighings(lg_build *build) {
   lg_program *program = &build->rubric->program;
   uint32_t count = 0;
-  if (program->nodes == NULL) {
-    return;
-  }
   for (uint32_t i = 0; i < program->node_count; ++i) {
     count += program->nodes[i].kind == LG_NODE_WEIGH;
   }

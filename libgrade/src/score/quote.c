@@ -1,10 +1,12 @@
+#include <string.h>
+
 #include "score/scoring.h"
 
 typedef struct collector {
   const lg_score_input *input;
   const lg_levels *levels;
   struct {
-    const lg_node *node;
+    uint32_t node;
     uint32_t number; /* of its spans */
     const lg_span *span;
   } found[LG_LIMIT_EVIDENCE];
@@ -23,7 +25,7 @@ static void add_span(collector *c, uint32_t node, uint32_t number) {
   }
   c->found[c->count].span = span;
   c->found[c->count].number = number;
-  c->found[c->count++].node = &c->input->nodes[node];
+  c->found[c->count++].node = node;
 }
 
 /* Walks the parts that made the condition hold; what stands under `not` holds
@@ -63,7 +65,7 @@ static void collect_more(collector *c) {
   const uint32_t findings = c->count;
   for (uint32_t round = 1; round < LG_LIMIT_EVIDENCE; ++round) {
     for (uint32_t i = 0; i < findings && c->count < LG_LIMIT_EVIDENCE; ++i) {
-      const uint32_t node = (uint32_t)(c->found[i].node - c->input->nodes);
+      const uint32_t node = c->found[i].node;
       if (round < c->input->evidence->findings[node].count) {
         add_span(c, node, round);
       }
@@ -82,6 +84,13 @@ static bool is_repeated(const lg_result_evidence *quotes, uint32_t count) {
   return false;
 }
 
+/* What reports call the node. */
+static const char *name_of(const lg_program *program, uint32_t number) {
+  const lg_node *node = &program->nodes[number];
+  const char *name = lg_program_text(program, node->name != 0 ? node->name : node->text);
+  return name != NULL ? name : "";
+}
+
 bool lg_quote(const lg_score_input *input, const lg_condition *condition, const lg_levels *levels,
               lg_arena *arena, const lg_result_evidence **out, uint32_t *count) {
   collector c = {.input = input, .levels = levels};
@@ -98,24 +107,16 @@ bool lg_quote(const lg_score_input *input, const lg_condition *condition, const 
   }
   uint32_t kept = 0;
   for (uint32_t i = 0; i < c.count; ++i) {
-    const lg_node *node = c.found[i].node;
     lg_result_evidence *quote = &quotes[kept];
-    const char *name = node->name != NULL ? node->name : node->text;
-    if (name == NULL) {
-      name = "";
-    }
-    const uint32_t finding = (uint32_t)(node - input->nodes);
-    if (!input->locator.locate(input->locator.context, finding, c.found[i].number, arena, quote)) {
+    if (!input->locator.locate(input->locator.context, c.found[i].node, c.found[i].number, arena,
+                               quote)) {
       return false;
     }
     if (is_repeated(quotes, kept)) {
       continue;
     }
-    size_t length = 0;
-    while (name[length] != '\0') {
-      ++length;
-    }
-    quote->signal = lg_arena_copy(arena, name, length);
+    const char *name = name_of(input->program, c.found[i].node);
+    quote->signal = lg_arena_copy(arena, name, strlen(name));
     if (quote->signal == NULL) {
       return false;
     }

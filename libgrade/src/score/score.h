@@ -10,7 +10,7 @@
 
 typedef struct lg_score_input {
   const lg_scheme *scheme;
-  const lg_node *nodes; /* names and texts of the findings */
+  const lg_program *program; /* names and texts of the findings */
   const lg_evidence *evidence;
   lg_locator locator;
   const lg_allocator *allocator; /* for what is needed on the way */
