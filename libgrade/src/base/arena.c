@@ -10,7 +10,8 @@ struct lg_arena_block {
   size_t used; /* header included */
 };
 
-enum { FIRST_BLOCK = 4096, LARGEST_STEP = 1 << 20 };
+/* Blocks double up to LARGEST_STEP, which is the most that is left of the last one. */
+enum { FIRST_BLOCK = 4096, LARGEST_STEP = 1 << 18 };
 
 static size_t align_up(size_t value) {
   const size_t alignment = alignof(max_align_t);

@@ -11,7 +11,8 @@ typedef struct lg_concept_input {
   const lg_program *program;
   const lg_scan_output *scan;
   const lg_span_list *primitives; /* by lg_primitive */
-  lg_arena *arena;
+  lg_arena *arena;                /* of what is found */
+  lg_arena *scratch;              /* forgotten after every concept */
 } lg_concept_input;
 
 /* Fills *table with the spans of the places of the scan and those that sequences make

@@ -262,7 +262,8 @@ static lg_status match(lg_matcher *matcher, lg_document *document, const lg_matc
     leave_undetermined(matcher);
     return LG_OK;
   }
-  const lg_concept_input input = {document, program, &output, primitives, &matcher->arena};
+  const lg_concept_input input = {document,   program,         &output,
+                                  primitives, &matcher->arena, &matcher->workspace};
   if (!lg_find_primitives(document, matcher->language, program->primitives, &matcher->arena,
                           primitives) ||
       !lg_match_concepts(&input, &matcher->table, &matcher->concepts)) {
