@@ -200,12 +200,14 @@ static void silence_bell(const job_queue *jobs) {
   }
 }
 
-/* Silenced before it is looked: what is done later rings again. */
+/* Silenced before it is looked: what is done later rings again. It may ring for an item
+ * that was taken back already, so it is silenced when nothing is under way, too: else
+ * whoever polls it would not sleep any more. */
 void *finished_job(job_queue *jobs) {
+  silence_bell(jobs);
   if (no_jobs(jobs)) {
     return NULL;
   }
-  silence_bell(jobs);
   pthread_mutex_lock(&jobs->lock);
   const bool done = jobs->done[jobs->first % jobs->capacity];
   pthread_mutex_unlock(&jobs->lock);

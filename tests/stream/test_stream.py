@@ -122,6 +122,16 @@ def a_peer_that_waits_for_each_reply():
         expect(peer.end() == (0, b""), f"jobs {jobs}: no good end")
 
 
+def a_peer_that_waits_very_often():
+    peer = Peer("--rubric", RUBRIC, "--jobs", "2", "--fields", "score")
+    for number in range(5000):
+        peer.write(b'{"id":%d,"answer":""}\n' % number)
+        if not peer.read_line().startswith(b'{"id":%d,' % number):
+            expect(False, f"no reply to line {number}")
+            break
+    expect(peer.end() == (0, b""), "no good end")
+
+
 def a_peer_that_waits_behind_several():
     peer = Peer("--rubric", RUBRIC, "--jobs", "2", "--fields", "score")
     peer.write(b"".join(record(id=number, answer=ANSWER) + b"\n" for number in range(3)))
@@ -419,8 +429,8 @@ def wrong_calls():
         expect((status, replies) == (2, b"") and words in said, f"{arguments}: {status} {said}")
 
 
-CONVERSATIONS = [a_peer_that_waits_for_each_reply, a_peer_that_waits_behind_several,
-                 a_reader_that_is_slow, a_reader_that_goes_away, input_and_output_that_fail,
+CONVERSATIONS = [a_peer_that_waits_for_each_reply, a_peer_that_waits_very_often,
+                 a_peer_that_waits_behind_several, a_reader_that_is_slow, a_reader_that_goes_away, input_and_output_that_fail,
                  ids_come_back_as_they_are, the_last_of_repeated_members_counts,
                  lines_that_are_wrong, text_of_any_kind_is_graded, marks_and_ends_of_lines,
                  a_line_that_is_too_long, very_many_lines, fields_of_the_schema_can_be_chosen,
