@@ -270,7 +270,7 @@ bool lg_passage_of(const lg_matched *matched, uint32_t node, uint32_t index, lg_
   }
   weighed w = {
       .o = lg_operands_of(matched->document, scratch, matched->evidence->findings, program, sum)};
-  if (!take_terms(&w, &matched->evidence->findings[sum], span)) {
+  if (w.o.weigh == NULL || !take_terms(&w, &matched->evidence->findings[sum], span)) {
     return false;
   }
   const run window = {span->first_sentence, span->last_sentence};
