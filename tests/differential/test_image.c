@@ -116,6 +116,34 @@ START_TEST(same_weights) {
 }
 END_TEST
 
+static void *count_allocate(void *context, size_t size) {
+  *(size_t *)context += size;
+  return malloc(size);
+}
+
+static void *count_resize(void *context, void *block, size_t old_size, size_t new_size) {
+  *(size_t *)context += new_size > old_size ? new_size - old_size : 0;
+  return realloc(block, new_size);
+}
+
+static void count_release(void *context, void *block, size_t size) {
+  (void)context;
+  (void)size;
+  free(block);
+}
+
+/* Ten thousand concepts and as many nodes are read where they lie; to copy them took
+ * longer than all else before an answer can be graded. */
+START_TEST(loading_copies_little) {
+  size_t taken = 0;
+  const lgr_allocator memory = {count_allocate, count_resize, count_release, &taken};
+  lgr_rubric *rubric;
+  ck_assert_int_eq(lgr_rubric_builtin(&rubric, ID, &memory), LGR_OK);
+  ck_assert_uint_lt(taken, 300 * 1024);
+  lgr_rubric_free(rubric);
+}
+END_TEST
+
 int main(int argc, char **argv) {
   folder = corpus_folder(argc, argv);
   Suite *suite = suite_create("image");
@@ -124,6 +152,7 @@ int main(int argc, char **argv) {
   tcase_add_test(tests, same_reports);
   tcase_add_test(tests, same_tests);
   tcase_add_test(tests, same_weights);
+  tcase_add_test(tests, loading_copies_little);
   suite_add_tcase(suite, tests);
   SRunner *runner = srunner_create(suite);
   srunner_run_all(runner, CK_ENV);

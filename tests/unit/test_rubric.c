@@ -411,6 +411,11 @@ START_TEST(program_of_a_rubric) {
     }
     ck_assert_uint_ne(program->nodes[i].text, 0);
   }
+  for (uint32_t i = 0; i < program->weighing_count; ++i) {
+    const lg_node *node = &program->nodes[program->weighings[i]];
+    ck_assert_int_eq(node->kind, LG_NODE_WEIGH);
+    ck_assert_uint_eq(node->weigh, i);
+  }
   /* the words "x? y" stand in two wordings and are one concept */
   uint32_t unnamed = 0;
   for (uint32_t i = 0; i < program->concept_count; ++i) {
