@@ -111,18 +111,18 @@ typedef struct rule {
  * neighbours among the refused ones together: one after the other, setting the filter
  * took 250 us, 3 percent of grading a page, and takes a third of it. */
 
-enum { REFUSED = sizeof refused / sizeof *refused, RULES = 8, ANSWERS = REFUSED + RULES + 1 };
+enum { REFUSED = sizeof refused / sizeof *refused, RULES = 8, DECISIONS = REFUSED + RULES + 1 };
 
 /* What is answered to calls from `first` to `last`. */
-typedef struct answer {
+typedef struct decision {
   unsigned first;
   unsigned last;
   int reason;        /* they fail with, where no rule decides */
   const rule *rules; /* all of them of this one call */
   unsigned rule_count;
-} answer;
+} decision;
 
-enum { MOST_STEPS = 5 * ANSWERS + 3 * RULES + 8, LONGEST_JUMP = 255 };
+enum { MOST_STEPS = 5 * DECISIONS + 3 * RULES + 8, LONGEST_JUMP = 255 };
 
 typedef struct filter {
   struct sock_filter steps[MOST_STEPS];
@@ -159,7 +159,7 @@ static size_t argument(unsigned number) {
   return offsetof(struct seccomp_data, args) + number * sizeof(uint64_t);
 }
 
-static void add_answer(filter *out, const answer *one) {
+static void add_decision(filter *out, const decision *one) {
   const unsigned below = out->count;
   add(out, BPF_JMP | BPF_JGE | BPF_K, one->first, 0, 0);
   const unsigned above = out->count;
@@ -178,65 +178,65 @@ static void add_answer(filter *out, const answer *one) {
   end(out, SECCOMP_RET_ALLOW);
 }
 
-/* Of answers in the order of their calls, of which there is one at least. */
-static void add_answers(filter *out, const answer *answers, size_t count) {
+/* Of decisions in the order of their calls, of which there is one at least. */
+static void add_decisions(filter *out, const decision *decisions, size_t count) {
   if (count == 1) {
-    add_answer(out, answers);
+    add_decision(out, decisions);
     return;
   }
   const size_t half = count / 2;
   const unsigned step = out->count;
-  add(out, BPF_JMP | BPF_JGE | BPF_K, answers[half].first, 0, 0);
-  add_answers(out, answers, half);
+  add(out, BPF_JMP | BPF_JGE | BPF_K, decisions[half].first, 0, 0);
+  add_decisions(out, decisions, half);
   out->steps[step].jt = distance(out, step);
-  add_answers(out, answers + half, count - half);
+  add_decisions(out, decisions + half, count - half);
 }
 
-/* -- what it answers ------------------------------------------------------------ */
+/* -- what it decides ------------------------------------------------------------ */
 
 static int by_call(const void *left, const void *right) {
-  const answer *a = left;
-  const answer *b = right;
+  const decision *a = left;
+  const decision *b = right;
   return a->first < b->first ? -1 : a->first > b->first;
 }
 
-static bool is_whole(const answer *one) {
+static bool is_whole(const decision *one) {
   return one->rule_count == 0 && one->reason == EPERM;
 }
 
 /* Makes one of neighbours that are refused alike. Returns how many are left. */
-static size_t join(answer *answers, size_t count) {
+static size_t join(decision *decisions, size_t count) {
   size_t kept = 0;
   for (size_t i = 1; i < count; ++i) {
-    if (is_whole(&answers[kept]) && is_whole(&answers[i]) &&
-        answers[i].first == answers[kept].last + 1) {
-      answers[kept].last = answers[i].last;
+    if (is_whole(&decisions[kept]) && is_whole(&decisions[i]) &&
+        decisions[i].first == decisions[kept].last + 1) {
+      decisions[kept].last = decisions[i].last;
     } else {
-      answers[++kept] = answers[i];
+      decisions[++kept] = decisions[i];
     }
   }
   return kept + 1;
 }
 
 /* In the order of their calls. */
-static size_t list_answers(const rule rules[RULES], answer answers[ANSWERS]) {
+static size_t list_decisions(const rule rules[RULES], decision decisions[DECISIONS]) {
   size_t count = 0;
   for (size_t i = 0; i < REFUSED; ++i) {
-    answers[count++] = (answer){.first = refused[i], .last = refused[i], .reason = EPERM};
+    decisions[count++] = (decision){.first = refused[i], .last = refused[i], .reason = EPERM};
   }
   for (size_t i = 0; i < RULES; ++i) {
     if (i > 0 && rules[i].call == rules[i - 1].call) {
-      ++answers[count - 1].rule_count;
+      ++decisions[count - 1].rule_count;
       continue;
     }
-    answers[count++] = (answer){rules[i].call, rules[i].call, EPERM, &rules[i], 1};
+    decisions[count++] = (decision){rules[i].call, rules[i].call, EPERM, &rules[i], 1};
   }
 #ifdef SYS_clone3
   /* Its arguments cannot be seen; clone is tried next. */
-  answers[count++] = (answer){.first = SYS_clone3, .last = SYS_clone3, .reason = ENOSYS};
+  decisions[count++] = (decision){.first = SYS_clone3, .last = SYS_clone3, .reason = ENOSYS};
 #endif
-  qsort(answers, count, sizeof *answers, by_call);
-  return join(answers, count);
+  qsort(decisions, count, sizeof *decisions, by_call);
+  return join(decisions, count);
 }
 
 static void build(filter *out) {
@@ -252,8 +252,8 @@ static void build(filter *out) {
       {SYS_ioctl, 1, BPF_JEQ, TIOCSTI, false},
       {SYS_ioctl, 1, BPF_JEQ, TIOCLINUX, false},
   };
-  answer answers[ANSWERS];
-  const size_t count = list_answers(rules, answers);
+  decision decisions[DECISIONS];
+  const size_t count = list_decisions(rules, decisions);
   out->count = 0;
   out->failed = false;
   load(out, offsetof(struct seccomp_data, arch));
@@ -262,7 +262,7 @@ static void build(filter *out) {
   load(out, offsetof(struct seccomp_data, nr));
   add(out, BPF_JMP | BPF_JGE | BPF_K, X32_BIT, 0, 1);
   end(out, SECCOMP_RET_KILL_PROCESS);
-  add_answers(out, answers, count);
+  add_decisions(out, decisions, count);
 }
 
 bool enter_sandbox(void) {
